@@ -1,0 +1,142 @@
+//! Backpropagation, right and in five famous wrong ways.
+//!
+//! With δ\[i\] = ∂L/∂Z\[i\] (N × n_i), from the output layer L down:
+//!
+//! ```text
+//! δ[L] = ∂L/∂A[L] ⊙ f′(Z[L])           A[L] − y for a sigmoid under cross-entropy
+//! δ[i] = (δ[i+1] · W[i+1]) ⊙ f′(Z[i])
+//! ∂L/∂W[i] = δ[i]ᵀ · A[i−1]            ∂L/∂b[i] = column sums of δ[i]
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::block::{self, LANES, add_product, add_scaled};
+use super::network::Network;
+use super::objective::Objective;
+use super::pass::Pass;
+
+/// The gradient that training follows: the exact one, or a mistake worth watching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gradient {
+    /// The chain rule.
+    Exact,
+    /// The notebook's slip: ∂L/∂W\[1\] = δ\[1\]ᵀ·A\[1\] instead of A\[0\]. Only a first hidden
+    /// layer as wide as the input has the shapes for it.
+    ActivationIndex,
+    /// Forgets f′ wherever the chain rule asks for it (under a sigmoid with cross-entropy it
+    /// has cancelled at the output, so only hidden layers suffer).
+    NoDerivative,
+    /// Climbs: every ∂L/∂z has the wrong sign.
+    WrongSign,
+    /// Updates each layer before propagating back through it, so that the layer below sees
+    /// weights that its forward pass never used.
+    StaleOrder,
+    /// Forgets ∂L/∂b: it is 0 throughout.
+    FrozenBiases,
+}
+
+/// The gradient of the objective with respect to every parameter, in the network's order.
+///
+/// `pass` holds the forward pass of the batch and gets δ. [`Gradient::StaleOrder`] gives the
+/// exact gradient here: its mistake is the moment of the update (see
+/// [`step`](super::step::step)).
+pub fn gradients(
+    network: &Network,
+    pass: &mut Pass,
+    objective: &Objective,
+    gradient: Gradient,
+    grads: &mut [f64],
+) {
+    for layer in (1..=network.layers()).rev() {
+        layer_delta(network, pass, objective, gradient, layer);
+        layer_gradients(network, pass, objective, gradient, layer, grads);
+    }
+}
+
+/// δ\[layer\], given that of the layer above.
+pub(super) fn layer_delta(
+    network: &Network,
+    pass: &mut Pass,
+    objective: &Objective,
+    gradient: Gradient,
+    layer: usize,
+) {
+    let with_slope = gradient != Gradient::NoDerivative;
+    let blocks = pass.blocks();
+    if layer == network.layers() {
+        let sign = if gradient == Gradient::WrongSign {
+            -1.0
+        } else {
+            1.0
+        };
+        let factor = sign * objective.reduction.factor(pass.examples());
+        objective.output_delta(network, pass, factor, with_slope);
+    } else {
+        let n_here = network.sizes()[layer];
+        let weights_above = network.weights(layer + 1);
+        let (a, _, delta_above, delta) = pass.delta_mut(layer);
+        for (k, delta) in delta.chunks_exact_mut(blocks).enumerate() {
+            let outgoing = weights_above[k..].iter().step_by(n_here);
+            for (block, delta) in delta.iter_mut().enumerate() {
+                let mut sum = [0.0; LANES];
+                for (&weight, above) in outgoing.clone().zip(delta_above.chunks_exact(blocks)) {
+                    add_scaled(&mut sum, weight, &above[block]);
+                }
+                *delta = sum;
+            }
+        }
+        if with_slope {
+            network.activation(layer).times_derivative(a, delta);
+        }
+    }
+    // The padding: zero here, so that no sum over examples can feel it.
+    let padding = pass.lanes_in_last_block()..LANES;
+    let (_, _, _, delta) = pass.delta_mut(layer);
+    for last in delta.iter_mut().skip(blocks - 1).step_by(blocks) {
+        last[padding.clone()].fill(0.0);
+    }
+}
+
+/// ∂L/∂W\[layer\] and ∂L/∂b\[layer\] into their places in `grads`, penalty included.
+pub(super) fn layer_gradients(
+    network: &Network,
+    pass: &Pass,
+    objective: &Objective,
+    gradient: Gradient,
+    layer: usize,
+    grads: &mut [f64],
+) {
+    let blocks = pass.blocks();
+    let slip = gradient == Gradient::ActivationIndex && layer == 1;
+    let inputs = pass.a_blocks(if slip { 1 } else { layer - 1 });
+    let n_in = network.sizes()[layer - 1];
+    let grad_weights = &mut grads[network.weights_range(layer)];
+    let deltas = pass.delta_blocks(layer).chunks_exact(blocks);
+    for (grads, delta) in grad_weights.chunks_exact_mut(n_in).zip(deltas) {
+        for (grad, input) in grads.iter_mut().zip(inputs.chunks_exact(blocks)) {
+            let mut sum = [0.0; LANES];
+            for (delta, input) in delta.iter().zip(input) {
+                add_product(&mut sum, delta, input);
+            }
+            *grad = block::sum(&sum);
+        }
+    }
+    objective.add_penalty_gradient(network.weights(layer), grad_weights);
+
+    let grad_biases = &mut grads[network.biases_range(layer)];
+    if gradient == Gradient::FrozenBiases {
+        grad_biases.fill(0.0);
+        return;
+    }
+    for (grad, delta) in grad_biases
+        .iter_mut()
+        .zip(pass.delta_blocks(layer).chunks_exact(blocks))
+    {
+        let mut sum = [0.0; LANES];
+        for delta in delta {
+            add_scaled(&mut sum, 1.0, delta);
+        }
+        *grad = block::sum(&sum);
+    }
+}

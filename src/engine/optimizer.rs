@@ -1,0 +1,137 @@
+//! Update rules: from a gradient g to a step of the parameters p, with learning rate α.
+//!
+//! ```text
+//! gradient descent   p −= α g
+//! momentum           v = μ v + g                 p −= α v                (PyTorch's form)
+//! Nesterov           v = μ v + g                 p −= α (g + μ v)        (PyTorch's, Optax's)
+//! RMSProp            s = β₂ s + (1 − β₂) g²      p −= α g / (√s + ε)     (Hinton 2012)
+//! Adam               v = β₁ v + (1 − β₁) g       s = β₂ s + (1 − β₂) g²
+//!                    p −= α v̂ / (√ŝ + ε),  v̂ = v / (1 − β₁ᵗ),  ŝ = s / (1 − β₂ᵗ)   (Kingma & Ba 2015)
+//! ```
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Which formula turns a gradient into a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// Straight down the gradient.
+    GradientDescent,
+    /// Heavy ball, factor μ = `momentum`.
+    Momentum,
+    /// Nesterov's look-ahead, factor μ = `momentum`.
+    Nesterov,
+    /// Divides by the root of a running mean of g², decay β₂ = `beta2`.
+    Rmsprop,
+    /// Running means of g and g², bias-corrected, decays `beta1` and `beta2`.
+    Adam,
+}
+
+/// The settings of an update rule; each rule reads those that its formula names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// The formula.
+    pub rule: Rule,
+    /// α.
+    pub learning_rate: f64,
+    /// μ.
+    pub momentum: f64,
+    /// β₁.
+    pub beta1: f64,
+    /// β₂.
+    pub beta2: f64,
+}
+
+/// An update rule and what it remembers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Optimizer {
+    settings: Settings,
+    /// v, one per parameter.
+    velocity: Vec<f64>,
+    /// s, one per parameter.
+    square: Vec<f64>,
+    /// Product of the β₁ of all steps so far (β₁ᵗ while it stays the same).
+    beta1_power: f64,
+    /// Product of the β₂ of all steps so far.
+    beta2_power: f64,
+}
+
+impl Optimizer {
+    /// ε, which keeps RMSProp and Adam from dividing by zero; outside the root.
+    pub const EPSILON: f64 = 1e-8;
+
+    /// A fresh optimizer for so many parameters.
+    pub fn new(settings: Settings, parameters: usize) -> Self {
+        Optimizer {
+            settings,
+            velocity: vec![0.0; parameters],
+            square: vec![0.0; parameters],
+            beta1_power: 1.0,
+            beta2_power: 1.0,
+        }
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Goes on with other settings. What it remembers stays, unless the rule changes: one
+    /// rule's velocity means nothing to another.
+    pub fn set(&mut self, settings: Settings) {
+        if settings.rule == self.settings.rule {
+            self.settings = settings;
+        } else {
+            *self = Optimizer::new(settings, self.velocity.len());
+        }
+    }
+
+    /// Begins an update: t becomes t + 1.
+    pub fn begin_step(&mut self) {
+        self.beta1_power *= self.settings.beta1;
+        self.beta2_power *= self.settings.beta2;
+    }
+
+    /// Moves the parameters of `range` against their gradient, once in each update.
+    pub fn update(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
+        let Settings {
+            rule,
+            learning_rate,
+            momentum,
+            beta1,
+            beta2,
+        } = self.settings;
+        let v_correction = 1.0 / (1.0 - self.beta1_power);
+        let s_correction = 1.0 / (1.0 - self.beta2_power);
+        let state = self.velocity[range.clone()]
+            .iter_mut()
+            .zip(&mut self.square[range.clone()]);
+        let each = parameters[range.clone()]
+            .iter_mut()
+            .zip(&grads[range])
+            .zip(state);
+        match rule {
+            Rule::GradientDescent => each.for_each(|((p, &g), _)| *p -= learning_rate * g),
+            Rule::Momentum => each.for_each(|((p, &g), (v, _))| {
+                *v = momentum * *v + g;
+                *p -= learning_rate * *v;
+            }),
+            Rule::Nesterov => each.for_each(|((p, &g), (v, _))| {
+                *v = momentum * *v + g;
+                *p -= learning_rate * (g + momentum * *v);
+            }),
+            Rule::Rmsprop => each.for_each(|((p, &g), (_, s))| {
+                *s = beta2 * *s + (1.0 - beta2) * (g * g);
+                *p -= learning_rate * g / (s.sqrt() + Self::EPSILON);
+            }),
+            Rule::Adam => each.for_each(|((p, &g), (v, s))| {
+                *v = beta1 * *v + (1.0 - beta1) * g;
+                *s = beta2 * *s + (1.0 - beta2) * (g * g);
+                let (v, s) = (*v * v_correction, *s * s_correction);
+                *p -= learning_rate * v / (s.sqrt() + Self::EPSILON);
+            }),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Everything that decides a run: one type, its wire format, and what a change of it means.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::optimizer::Settings;
+use crate::engine::{
+    Activation, Dataset, Gradient, Initializer, Loss, Objective, Point, Reduction, Rule,
+};
+
+/// What decides a run, to the last bit.
+///
+/// The serde names (camelCase here, kebab-case words) are the wire format of permalinks, element
+/// attributes and exported JSON; they never change meaning while `version` stays. A missing
+/// field takes the value of the preset `corrected`; an unknown one is refused.
+///
+/// Any value can be written here; [`validate`](Self::validate) says what is allowed, and
+/// `Run::new` asks it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Hyperparameters {
+    /// Of the wire format: 1.
+    pub version: u32,
+    /// What is learnt.
+    pub dataset: Dataset,
+    /// The user's own points [x1, x2, y], for the data set `points`.
+    pub points: Vec<Point>,
+    /// How many points a generated data set has; `None`: 4 for a logic gate, else 200.
+    pub samples: Option<usize>,
+    /// Standard deviation of what is added to the coordinates of a generated data set.
+    pub noise: f64,
+    /// Widths of the hidden layers.
+    pub hidden: Vec<usize>,
+    /// Of the hidden layers.
+    pub activation: Activation,
+    /// Of the output neuron.
+    pub output_activation: Activation,
+    /// The loss of one example.
+    pub loss: Loss,
+    /// Sum or mean over the examples.
+    pub reduction: Reduction,
+    /// Where the parameters start.
+    pub init: Initializer,
+    /// For init `given`: W\[i\] of each layer as rows, one per neuron.
+    pub weights: Vec<Vec<Vec<f64>>>,
+    /// For init `given`: b\[i\] of each layer.
+    pub biases: Vec<Vec<f64>>,
+    /// Of everything random: parameters, data, shuffles.
+    pub seed: u32,
+    /// From gradient to update.
+    pub optimizer: Rule,
+    /// α.
+    pub learning_rate: f64,
+    /// Examples in a mini-batch; `None`, or as many as there are: all of them, unshuffled.
+    pub batch_size: Option<usize>,
+    /// μ of momentum and Nesterov.
+    pub momentum: f64,
+    /// β₁ of Adam.
+    pub beta1: f64,
+    /// β₂ of Adam and RMSProp.
+    pub beta2: f64,
+    /// Weight of Σ|w| in the loss.
+    pub l1: f64,
+    /// Weight of ½Σw² in the loss.
+    pub l2: f64,
+    /// The exact gradient, or a mistake worth watching.
+    pub gradient: Gradient,
+}
+
+impl Default for Hyperparameters {
+    /// The preset `corrected`: the notebook's run with the right gradient.
+    fn default() -> Self {
+        Hyperparameters {
+            version: Self::VERSION,
+            dataset: Dataset::Xor,
+            points: Vec::new(),
+            samples: None,
+            noise: 0.0,
+            hidden: vec![2],
+            activation: Activation::Sigmoid,
+            output_activation: Activation::Sigmoid,
+            loss: Loss::CrossEntropy,
+            reduction: Reduction::Sum,
+            init: Initializer::NumpyRandn,
+            weights: Vec::new(),
+            biases: Vec::new(),
+            seed: 0,
+            optimizer: Rule::GradientDescent,
+            learning_rate: 1.4,
+            batch_size: None,
+            momentum: 0.9,
+            beta1: 0.9,
+            beta2: 0.999,
+            l1: 0.0,
+            l2: 0.0,
+            gradient: Gradient::Exact,
+        }
+    }
+}
+
+impl Hyperparameters {
+    /// The version of the wire format that this code reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// Widths of all layers: two inputs, the hidden ones, one output.
+    pub fn sizes(&self) -> Vec<usize> {
+        let ends = ([2], [1]);
+        [&ends.0[..], &self.hidden, &ends.1].concat()
+    }
+
+    /// The data: the user's points, or the generated ones.
+    pub(super) fn data(&self) -> Vec<Point> {
+        if self.dataset == Dataset::Points {
+            return self.points.clone();
+        }
+        let samples = self.samples.unwrap_or(self.dataset.default_samples());
+        self.dataset.generate(samples, self.noise, self.seed)
+    }
+
+    /// What is minimised.
+    pub fn objective(&self) -> Objective {
+        Objective {
+            loss: self.loss,
+            reduction: self.reduction,
+            l1: self.l1,
+            l2: self.l2,
+        }
+    }
+
+    /// The optimizer's part.
+    pub(super) fn optimizer_settings(&self) -> Settings {
+        Settings {
+            rule: self.optimizer,
+            learning_rate: self.learning_rate,
+            momentum: self.momentum,
+            beta1: self.beta1,
+            beta2: self.beta2,
+        }
+    }
+
+    /// Whether a run can go on from where it is when these become `next`: true unless its data,
+    /// its shape, its start or the meaning of its loss curve would be another.
+    pub fn can_become(&self, next: &Hyperparameters) -> bool {
+        let same_course = Hyperparameters {
+            optimizer: self.optimizer,
+            learning_rate: self.learning_rate,
+            batch_size: self.batch_size,
+            momentum: self.momentum,
+            beta1: self.beta1,
+            beta2: self.beta2,
+            l1: self.l1,
+            l2: self.l2,
+            gradient: self.gradient,
+            ..next.clone()
+        };
+        *self == same_course
+    }
+}

@@ -1,0 +1,244 @@
+//! A run: a network learning its data, step by step, always ready to be looked at.
+
+use super::history::History;
+use super::hyperparameters::Hyperparameters;
+use super::limits::HyperparameterError;
+use crate::engine::random::RandomState;
+use crate::engine::step::step;
+use crate::engine::{Initializer, Network, Optimizer, Pass, Point};
+
+/// A network, its data, its optimizer and the history of its loss.
+///
+/// Between calls `pass` holds the forward pass of the present parameters on all the data:
+/// whoever looks sees the numbers that belong together.
+#[derive(Clone, Debug)]
+pub struct Run {
+    hyperparameters: Hyperparameters,
+    points: Vec<Point>,
+    network: Network,
+    optimizer: Optimizer,
+    /// All the data.
+    pass: Pass,
+    /// One mini-batch; unused while the batch is all the data.
+    batch: Pass,
+    grads: Vec<f64>,
+    shuffler: RandomState,
+    /// Indices of the points, in the order of this epoch.
+    order: Vec<usize>,
+    history: History,
+    epoch: u64,
+    /// How many examples of this epoch the parameters have seen, and in how many steps.
+    seen: usize,
+    step_in_epoch: usize,
+    loss: f64,
+}
+
+impl Run {
+    /// A run at epoch 0.
+    ///
+    /// # Errors
+    /// The first hyperparameter that is not allowed.
+    pub fn new(hyperparameters: Hyperparameters) -> Result<Self, HyperparameterError> {
+        hyperparameters.validate()?;
+        let points = hyperparameters.data();
+        let sizes = hyperparameters.sizes();
+        let network = initial_network(&hyperparameters);
+        let parameters = network.parameters().len();
+        let mut pass = Pass::new(&sizes, points.len());
+        pass.load(points.iter().map(|point| &point[..]));
+        network.forward(&mut pass);
+        let loss = hyperparameters.objective().value(&network, &pass);
+        Ok(Run {
+            optimizer: Optimizer::new(hyperparameters.optimizer_settings(), parameters),
+            batch: Pass::new(
+                &sizes,
+                hyperparameters.batch_size.unwrap_or(0).min(points.len()),
+            ),
+            grads: vec![0.0; parameters],
+            shuffler: RandomState::stream(hyperparameters.seed, 2),
+            order: (0..points.len()).collect(),
+            history: History::new(loss),
+            epoch: 0,
+            seen: 0,
+            step_in_epoch: 0,
+            loss,
+            hyperparameters,
+            points,
+            network,
+            pass,
+        })
+    }
+
+    /// What decides this run.
+    pub fn hyperparameters(&self) -> &Hyperparameters {
+        &self.hyperparameters
+    }
+
+    /// Goes on with other hyperparameters, from here where it can
+    /// ([`Hyperparameters::can_become`]) and otherwise from a new start: `true` if it restarted.
+    /// In the middle of an epoch, a new batch size divides what is left of it.
+    ///
+    /// # Errors
+    /// The first that is not allowed; the run is as it was.
+    pub fn update(&mut self, next: Hyperparameters) -> Result<bool, HyperparameterError> {
+        if !self.hyperparameters.can_become(&next) {
+            *self = Run::new(next)?;
+            return Ok(true);
+        }
+        next.validate()?;
+        self.hyperparameters = next;
+        self.optimizer
+            .set(self.hyperparameters.optimizer_settings());
+        self.loss = self
+            .hyperparameters
+            .objective()
+            .value(&self.network, &self.pass);
+        Ok(false)
+    }
+
+    /// Back to epoch 0, to the same start.
+    pub fn reset(&mut self) {
+        if let Ok(start) = Run::new(self.hyperparameters.clone()) {
+            *self = start;
+        }
+    }
+
+    /// One update of the parameters: a whole epoch in full batch, else one mini-batch.
+    pub fn step(&mut self) {
+        self.update_parameters();
+        self.look();
+    }
+
+    /// Trains until `epochs` more are complete, one that has begun counting as the first. Stops
+    /// at the epoch at which the loss ceases to be finite: nothing can be learnt after that.
+    pub fn train(&mut self, epochs: u64) {
+        let last = self.epoch.saturating_add(epochs);
+        while self.epoch < last && self.loss.is_finite() {
+            self.update_parameters();
+            while self.seen < self.points.len() {
+                self.update_parameters();
+            }
+            self.look();
+        }
+    }
+
+    /// Epochs completed.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Updates made in the epoch that has begun; 0 between epochs.
+    pub fn step_in_epoch(&self) -> usize {
+        self.step_in_epoch
+    }
+
+    /// Updates in a whole epoch.
+    pub fn steps_per_epoch(&self) -> usize {
+        self.points.len().div_ceil(self.batch_size())
+    }
+
+    /// The loss of the present parameters on all the data, penalties included.
+    pub fn loss(&self) -> f64 {
+        self.loss
+    }
+
+    /// The part of the examples, 0 to 1, whose output is on the target's side of one half.
+    pub fn accuracy(&self) -> f64 {
+        let layer = self.network.layers();
+        let right = (0..self.points.len())
+            .filter(|&n| (self.pass.a(layer, 0, n) >= 0.5) == (self.pass.target(0, n) >= 0.5))
+            .count();
+        right as f64 / self.points.len() as f64
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// z and a of the present parameters on all the data.
+    pub fn pass(&self) -> &Pass {
+        &self.pass
+    }
+
+    /// The data: [x1, x2, y].
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    /// The loss of every epoch so far.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    fn batch_size(&self) -> usize {
+        let all = self.points.len();
+        self.hyperparameters.batch_size.unwrap_or(all).min(all)
+    }
+
+    /// One update. In full batch from `pass`, unshuffled; else from the next mini-batch of a
+    /// fresh permutation in each epoch, whose last one may be smaller.
+    fn update_parameters(&mut self) {
+        let all = self.points.len();
+        let size = self.batch_size();
+        let objective = self.hyperparameters.objective();
+        let gradient = self.hyperparameters.gradient;
+        let pass = if size == all && self.seen == 0 {
+            self.seen = all;
+            &mut self.pass
+        } else {
+            if self.seen == 0 {
+                self.shuffler.permutation(&mut self.order);
+            }
+            let end = (self.seen + size).min(all);
+            let chosen = &self.order[self.seen..end];
+            self.seen = end;
+            self.batch.load(chosen.iter().map(|&n| &self.points[n][..]));
+            self.network.forward(&mut self.batch);
+            &mut self.batch
+        };
+        let Run {
+            network,
+            optimizer,
+            grads,
+            ..
+        } = self;
+        step(network, pass, &objective, gradient, optimizer, grads);
+        self.step_in_epoch += 1;
+    }
+
+    /// Looks at all the data with the new parameters, and closes the epoch if it is complete.
+    fn look(&mut self) {
+        self.network.forward(&mut self.pass);
+        self.loss = self
+            .hyperparameters
+            .objective()
+            .value(&self.network, &self.pass);
+        if self.seen == self.points.len() {
+            self.seen = 0;
+            self.step_in_epoch = 0;
+            self.epoch += 1;
+            self.history.push(self.loss);
+        }
+    }
+}
+
+/// The network at epoch 0.
+fn initial_network(hyperparameters: &Hyperparameters) -> Network {
+    let Hyperparameters {
+        activation,
+        output_activation,
+        init,
+        ..
+    } = *hyperparameters;
+    let mut network = Network::new(&hyperparameters.sizes(), activation, output_activation);
+    init.fill(&mut network, hyperparameters.seed);
+    if init == Initializer::Given {
+        let layers = hyperparameters.weights.iter().zip(&hyperparameters.biases);
+        let given = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
+        for (parameter, &value) in network.parameters_mut().iter_mut().zip(given) {
+            *parameter = value;
+        }
+    }
+    network
+}
