@@ -1,0 +1,273 @@
+//! Lines of equal value in a field: marching squares with linear interpolation.
+//!
+//! Every cell between four nodes is crossed by at most two segments, each with the higher values
+//! on its left, so that a segment begins where its neighbour's ends and lines can be followed
+//! from cell to cell. In a saddle, where two ways of connecting are possible, the mean of the
+//! four corners decides.
+
+use super::field::Field;
+
+/// A line through (u, v), both from 0 to 1 along the sides of the field. One that is closed ends
+/// where it began.
+pub type Line = Vec<[f64; 2]>;
+
+/// Sides of a cell; `side ^ 2` is the opposite one.
+const BOTTOM: u8 = 0;
+const RIGHT: u8 = 1;
+const TOP: u8 = 2;
+const LEFT: u8 = 3;
+
+/// All lines on which the field has the value `level`. Cells with a corner that has no value
+/// have no line in them.
+pub fn contour(field: &Field, level: f64) -> Vec<Line> {
+    let nodes = field.nodes();
+    if nodes < 2 {
+        return Vec::new();
+    }
+    let mut cells = Cells::new(field, level as f32);
+    let mut lines = Vec::new();
+    // Open lines from their beginning; what is left over are rings.
+    for rings in [false, true] {
+        for cell in 0..cells.segments.len() {
+            while let Some(entry) = cells.first_entry(cell, rings) {
+                lines.push(cells.follow(cell, entry));
+            }
+        }
+    }
+    lines
+}
+
+/// The segments of all cells that no line has taken yet.
+struct Cells<'f> {
+    field: &'f Field,
+    level: f32,
+    /// Cells in a row.
+    width: usize,
+    /// Up to two segments a cell, one in the low and one in the high four bits.
+    segments: Vec<u8>,
+}
+
+/// Four bits for a segment; never 0, as it does not end where it enters.
+const fn segment(entry: u8, exit: u8) -> u8 {
+    entry << 2 | exit
+}
+
+/// Both segments of a cell.
+const fn pair(first: u8, second: u8) -> u8 {
+    first | second << 4
+}
+
+/// Segments by which corners lie above the level: 1 bottom left, 2 bottom right, 4 top right,
+/// 8 top left. The saddles, 5 and 10, here have their two high corners apart.
+const SEGMENTS: [u8; 16] = [
+    0,
+    segment(BOTTOM, LEFT),
+    segment(RIGHT, BOTTOM),
+    segment(RIGHT, LEFT),
+    segment(TOP, RIGHT),
+    pair(segment(BOTTOM, LEFT), segment(TOP, RIGHT)),
+    segment(TOP, BOTTOM),
+    segment(TOP, LEFT),
+    segment(LEFT, TOP),
+    segment(BOTTOM, TOP),
+    pair(segment(RIGHT, BOTTOM), segment(LEFT, TOP)),
+    segment(RIGHT, TOP),
+    segment(LEFT, RIGHT),
+    segment(BOTTOM, RIGHT),
+    segment(LEFT, BOTTOM),
+    0,
+];
+/// The saddles with their high corners joined.
+const JOINED_5: u8 = pair(segment(TOP, LEFT), segment(BOTTOM, RIGHT));
+const JOINED_10: u8 = pair(segment(RIGHT, TOP), segment(LEFT, BOTTOM));
+
+impl<'f> Cells<'f> {
+    fn new(field: &'f Field, level: f32) -> Self {
+        let width = field.nodes() - 1;
+        let mut segments = Vec::with_capacity(width * width);
+        for row in 0..width {
+            let (low, high) = (field.row(row), field.row(row + 1));
+            segments.extend(low.windows(2).zip(high.windows(2)).map(|(low, high)| {
+                let corners = [low[0], low[1], high[1], high[0]];
+                let above = corners.map(|value| value >= level);
+                let case = usize::from(above[0])
+                    | usize::from(above[1]) << 1
+                    | usize::from(above[2]) << 2
+                    | usize::from(above[3]) << 3;
+                let sum: f32 = corners.iter().sum();
+                match case {
+                    0 | 15 => 0,
+                    _ if sum.is_nan() => 0,
+                    5 if sum >= 4.0 * level => JOINED_5,
+                    10 if sum >= 4.0 * level => JOINED_10,
+                    _ => SEGMENTS[case],
+                }
+            }));
+        }
+        Cells {
+            field,
+            level,
+            width,
+            segments,
+        }
+    }
+
+    /// The side by which a segment of `cell` enters; only where no other segment leads into it,
+    /// unless `rings` are wanted.
+    fn first_entry(&self, cell: usize, rings: bool) -> Option<u8> {
+        let both = self.segments[cell];
+        [both & 15, both >> 4]
+            .into_iter()
+            .filter(|&segment| segment != 0)
+            .map(|segment| segment >> 2)
+            .find(|&entry| rings || !self.leads_into(cell, entry))
+    }
+
+    /// Whether a segment of the neighbour beyond `side` ends on that side.
+    fn leads_into(&self, cell: usize, side: u8) -> bool {
+        self.neighbour(cell, side).is_some_and(|neighbour| {
+            let both = self.segments[neighbour];
+            [both & 15, both >> 4]
+                .iter()
+                .any(|&s| s != 0 && s & 3 == side ^ 2)
+        })
+    }
+
+    fn neighbour(&self, cell: usize, side: u8) -> Option<usize> {
+        let (row, column) = (cell / self.width, cell % self.width);
+        match side {
+            BOTTOM => (row > 0).then(|| cell - self.width),
+            RIGHT => (column + 1 < self.width).then(|| cell + 1),
+            TOP => (row + 1 < self.width).then(|| cell + self.width),
+            _ => (column > 0).then(|| cell - 1),
+        }
+    }
+
+    /// Takes the segment of `cell` that enters by `entry`, and gives the side where it ends.
+    fn take(&mut self, cell: usize, entry: u8) -> Option<u8> {
+        let both = self.segments[cell];
+        let (low, high) = (both & 15, both >> 4);
+        if low != 0 && low >> 2 == entry {
+            self.segments[cell] = pair(0, high);
+            Some(low & 3)
+        } else if high != 0 && high >> 2 == entry {
+            self.segments[cell] = low;
+            Some(high & 3)
+        } else {
+            None
+        }
+    }
+
+    /// Takes the whole line that begins in `cell` by `entry`.
+    fn follow(&mut self, mut cell: usize, mut entry: u8) -> Line {
+        let mut line = vec![self.crossing(cell, entry)];
+        while let Some(exit) = self.take(cell, entry) {
+            line.push(self.crossing(cell, exit));
+            match self.neighbour(cell, exit) {
+                Some(next) => (cell, entry) = (next, exit ^ 2),
+                None => break,
+            }
+        }
+        line
+    }
+
+    /// Where the level crosses a side of a cell.
+    fn crossing(&self, cell: usize, side: u8) -> [f64; 2] {
+        let (row, column) = (cell / self.width, cell % self.width);
+        // The side's two ends, the left or lower one first: both cells then agree to the bit.
+        let ((r0, c0), (r1, c1)) = match side {
+            BOTTOM => ((row, column), (row, column + 1)),
+            RIGHT => ((row, column + 1), (row + 1, column + 1)),
+            TOP => ((row + 1, column), (row + 1, column + 1)),
+            _ => ((row, column), (row + 1, column)),
+        };
+        let (from, to) = (self.field.row(r0)[c0], self.field.row(r1)[c1]);
+        let part = f64::from(self.level - from) / f64::from(to - from);
+        let along = |a: usize, b: usize| (a as f64 + part * (b - a) as f64) / self.width as f64;
+        [along(c0, c1), along(r0, r1)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_is_one_ring_of_its_radius() {
+        let distance = |u: f64, v: f64| (u - 0.5).hypot(v - 0.5);
+        let lines = contour(&Field::from_fn(65, distance), 0.3);
+        assert_eq!(lines.len(), 1);
+        let ring = &lines[0];
+        assert_eq!(ring.first(), ring.last());
+        assert!(ring.len() > 64);
+        for &[u, v] in ring {
+            assert!((distance(u, v) - 0.3).abs() < 2e-4, "{u} {v}");
+        }
+    }
+
+    #[test]
+    fn higher_values_lie_on_the_left() {
+        let ring = &contour(&Field::from_fn(33, |u, v| -(u - 0.5).hypot(v - 0.5)), -0.3)[0];
+        let twice_area: f64 = ring
+            .windows(2)
+            .map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1])
+            .sum();
+        assert!(twice_area > 0.0, "a hill is walked round counterclockwise");
+    }
+
+    #[test]
+    fn a_plane_is_one_straight_line_from_edge_to_edge() {
+        let lines = contour(&Field::from_fn(17, |u, v| u + 2.0 * v), 1.3);
+        assert_eq!(lines.len(), 1);
+        for &[u, v] in &lines[0] {
+            assert!((u + 2.0 * v - 1.3).abs() < 1e-6);
+        }
+        let (first, last) = (lines[0][0], lines[0][lines[0].len() - 1]);
+        assert!(
+            (first[0] - last[0]).abs() > 1.0 - 1e-6,
+            "crosses the whole square"
+        );
+    }
+
+    #[test]
+    fn a_saddle_joins_what_its_middle_joins() {
+        // Two by two nodes, high at bottom left and top right.
+        let saddle = |corner: f64| Field::from_fn(2, move |u, v| if u == v { corner } else { 0.0 });
+        for (corner, joined) in [(0.8, false), (1.2, true)] {
+            let lines = contour(&saddle(corner), 0.5);
+            assert_eq!(lines.len(), 2);
+            for line in lines {
+                let middle = [
+                    (line[0][0] + line[1][0]) / 2.0,
+                    (line[0][1] + line[1][1]) / 2.0,
+                ];
+                // Joined lines cut off the low corners, on the falling diagonal.
+                let cuts_low_corner = (middle[0] + middle[1] - 1.0).abs() < 1e-6;
+                assert_eq!(cuts_low_corner, joined, "{corner} {middle:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn several_lines_are_kept_apart() {
+        let waves = |u: f64, _: f64| (u * 12.0).sin();
+        assert_eq!(contour(&Field::from_fn(80, waves), 0.0).len(), 3);
+        let islands = |u: f64, v: f64| (u * 12.0).sin() * (v * 12.0).sin();
+        assert!(contour(&Field::from_fn(80, islands), 0.5).len() > 5);
+    }
+
+    #[test]
+    fn lines_end_where_values_do() {
+        let hole = |u: f64, v: f64| if u > 0.5 { f64::NAN } else { v };
+        let lines = contour(&Field::from_fn(21, hole), 0.42);
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].iter().all(|point| point[0] <= 0.5));
+    }
+
+    #[test]
+    fn flat_and_empty_fields_have_no_lines() {
+        assert!(contour(&Field::from_fn(9, |_, _| 0.5), 0.5).is_empty());
+        assert!(contour(&Field::from_fn(9, |_, _| f64::NAN), 0.5).is_empty());
+        assert!(contour(&Field::default(), 0.5).is_empty());
+    }
+}

@@ -1,0 +1,181 @@
+//! The loss of every epoch, from the start to now.
+//!
+//! The history gives at most one span of epochs a column of pixels, each with its smallest and
+//! largest loss: drawn as an upright stroke joined to its neighbours, so that no spike is lost
+//! and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round numbers, so they
+//! stand still while the curve grows.
+
+use plotters::element::{Circle, PathElement, Text};
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, ShapeStyle};
+use plotters_backend::DrawingBackend;
+
+use super::loss_axes::{Scale, height, last_shown, y_range};
+use super::plot::{Area, Drawn, Margins, Plot};
+use super::style::Style;
+use super::ticks::{self, Tick};
+use crate::training::{History, Span};
+
+const MARGINS: Margins = Margins {
+    left: 48.0,
+    right: 16.0,
+    top: 24.0,
+    bottom: 26.0,
+};
+
+/// Draws the history on axes that begin at epoch 0.
+///
+/// # Errors
+/// Those of the backend.
+pub fn draw<DB: DrawingBackend>(
+    area: &Area<DB>,
+    history: &History,
+    scale: Scale,
+    style: &Style,
+) -> Drawn<DB> {
+    area.fill(&style.paper)?;
+    let end = last_shown(history.last_epoch());
+    let Some(plot) = Plot::fill(area.dim_in_pixel(), MARGINS, style, [0.0, end], [0.0, 1.0]) else {
+        return Ok(());
+    };
+    let spans = history.spans(0, history.last_epoch(), plot.width as usize);
+    let plot = Plot {
+        y: y_range(&spans, scale),
+        ..plot
+    };
+    axes(area, &plot, scale, style)?;
+
+    let place = |[epoch, loss]: [f64; 2]| plot.at(epoch, height(loss, plot.y, scale));
+    let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
+    for piece in pieces(&spans) {
+        let mut pixels: Vec<_> = piece.into_iter().map(place).collect();
+        pixels.dedup();
+        if let [only] = pixels[..] {
+            // Alone between two gaps: a dash, where a path would show nothing.
+            pixels.push((only.0 + style.px(1.0), only.1));
+        }
+        area.draw(&PathElement::new(pixels, ink))?;
+    }
+    if let Some(now) = spans
+        .last()
+        .filter(|span| span.last == history.last_epoch())
+    {
+        let loss = history.loss_at(now.last).unwrap_or(now.max);
+        let position = place([now.last as f64, loss]);
+        area.draw(&Circle::new(position, style.px(5.0), style.paper.filled()))?;
+        area.draw(&Circle::new(position, style.px(3.5), style.ink.filled()))?;
+    }
+    Ok(())
+}
+
+/// The curve as polylines of (epoch, loss), one for each stretch without a gap.
+pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
+    let mut pieces: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut next = None;
+    for span in spans {
+        if next != Some(span.first) {
+            pieces.push(Vec::new());
+        }
+        next = Some(span.last + 1);
+        if let Some(piece) = pieces.last_mut() {
+            let epoch = (span.first as f64 + span.last as f64) / 2.0;
+            let before = piece.last().map_or(span.max, |point| point[1]);
+            // Enter the stroke at the end that is nearer to where the curve comes from.
+            let ends = if (before - span.max).abs() <= (before - span.min).abs() {
+                [span.max, span.min]
+            } else {
+                [span.min, span.max]
+            };
+            piece.push([epoch, ends[0]]);
+            if ends[0] != ends[1] {
+                piece.push([epoch, ends[1]]);
+            }
+        }
+    }
+    pieces
+}
+
+fn axes<DB: DrawingBackend>(
+    area: &Area<DB>,
+    plot: &Plot,
+    scale: Scale,
+    style: &Style,
+) -> Drawn<DB> {
+    let room = |pixels: i32, each: f64| (f64::from(pixels) / style.scale / each) as usize;
+    let (columns, rows) = (
+        room(plot.width, 72.0).max(1),
+        room(plot.height, 36.0).max(1),
+    );
+    let y_ticks: Vec<Tick> = match scale {
+        Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),
+        Scale::Logarithmic => ticks::logarithmic(plot.y[0], plot.y[1], rows),
+    };
+    plot.y_axis(area, &y_ticks, true, style)?;
+    plot.x_axis(
+        area,
+        &ticks::linear(plot.x[0], plot.x[1], columns.min(10)),
+        style,
+    )?;
+
+    let title = style.text(&style.ink, HPos::Left, VPos::Bottom);
+    let above = (plot.left - style.px(40.0), plot.top - style.px(8.0));
+    area.draw(&Text::new("loss", above, title))?;
+    let title = style.text(&style.ink, HPos::Right, VPos::Top);
+    let beside = (plot.left - style.px(10.0), plot.bottom() + style.px(8.0));
+    area.draw(&Text::new("epoch", beside, title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(first: u64, last: u64, min: f64, max: f64) -> Span {
+        Span {
+            first,
+            last,
+            min,
+            max,
+        }
+    }
+
+    #[test]
+    fn a_spike_inside_a_span_is_part_of_the_line() {
+        let spans = [
+            span(0, 1, 1.0, 1.5),
+            span(2, 3, 0.9, 80.0),
+            span(4, 5, 0.5, 0.8),
+        ];
+        let line = pieces(&spans).concat();
+        assert!(line.contains(&[2.5, 80.0]));
+        assert_eq!(line[0], [0.5, 1.5], "a falling curve begins high");
+        assert_eq!(line.last(), Some(&[4.5, 0.5]));
+    }
+
+    #[test]
+    fn strokes_are_entered_at_the_nearer_end() {
+        let spans = [
+            span(0, 0, 1.0, 1.0),
+            span(1, 2, 2.0, 5.0),
+            span(3, 4, 4.0, 7.0),
+        ];
+        let line = pieces(&spans).concat();
+        assert_eq!(
+            line,
+            [[0.0, 1.0], [1.5, 2.0], [1.5, 5.0], [3.5, 4.0], [3.5, 7.0]]
+        );
+    }
+
+    #[test]
+    fn a_gap_in_the_losses_is_a_gap_in_the_line() {
+        let spans = [
+            span(0, 0, 1.0, 1.0),
+            span(3, 3, 2.0, 2.0),
+            span(4, 4, 2.5, 2.5),
+        ];
+        assert_eq!(
+            pieces(&spans),
+            [vec![[0.0, 1.0]], vec![[3.0, 2.0], [4.0, 2.5]]]
+        );
+        assert!(pieces(&[]).is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! What is drawn of a run, and how, on any plotters `DrawingBackend`: a canvas, an SVG, a bitmap.
+//!
+//! Sizes are device pixels; [`Style::scale`] says how many of them make a CSS pixel. Drawing
+//! reads a [`Run`](crate::training::Run) and never changes it; what it computes on the way it
+//! keeps in a work space of its own ([`Surface`], [`HiddenSpace`]), to be used again for the next
+//! frame.
+//!
+//! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data
+//! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
+//! - [`hidden_space`]: where the hidden layers take the input plane
+//! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`line`], [`fold`],
+//!   [`loss_axes`], [`ticks`], [`decimal`]
+//! - [`style`], [`palette`]: colours, font, scale; [`plot`], [`marks`]: axes, data points
+
+pub mod contour;
+pub mod decimal;
+pub mod domain;
+pub mod field;
+pub mod fold;
+pub mod hidden_space;
+pub mod line;
+pub mod loss_axes;
+pub mod loss_curve;
+pub mod marks;
+pub mod palette;
+pub mod plot;
+pub mod style;
+pub mod surface;
+pub mod ticks;
+
+pub use domain::Domain;
+pub use hidden_space::HiddenSpace;
+pub use loss_axes::Scale;
+pub use palette::Palette;
+pub use plot::{Area, Drawn};
+pub use style::Style;
+pub use surface::Surface;

@@ -1,0 +1,191 @@
+//! The decision surface: what the network answers over the input plane.
+//!
+//! The network is evaluated in f64 on a grid of nodes, a row at a time; the picture between the
+//! nodes is interpolated ([`Field`]).
+
+use plotters::element::{PathElement, Text};
+use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, ShapeStyle};
+use plotters_backend::DrawingBackend;
+
+use super::contour::contour;
+use super::domain::Domain;
+use super::field::Field;
+use super::line::{clip, simplify};
+use super::marks::{Image, Marker, label};
+use super::palette::Palette;
+use super::plot::{Area, Drawn, Margins, Plot};
+use super::style::Style;
+use super::ticks;
+use crate::engine::{Activation, Network, Pass};
+use crate::training::Run;
+
+const MARGINS: Margins = Margins {
+    left: 32.0,
+    right: 9.0,
+    top: 9.0,
+    bottom: 26.0,
+};
+/// Hidden layers wider than this have no lines of their own in the picture.
+const MOST_UNIT_LINES: usize = 8;
+
+/// Work space for drawing surfaces, and the last one drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Surface {
+    field: Field,
+    /// Of the shape of the last network, with room for a row of nodes.
+    pass: Option<Pass>,
+    sizes: Vec<usize>,
+    row: Vec<[f64; 2]>,
+    pixels: Vec<u8>,
+}
+
+impl Surface {
+    /// Evaluates the network on `nodes` × `nodes` points of the domain.
+    pub fn evaluate(&mut self, network: &Network, domain: Domain, nodes: usize) -> &Field {
+        self.field.resize(nodes);
+        let nodes = self.field.nodes();
+        if self.sizes != network.sizes() {
+            self.sizes = network.sizes().to_vec();
+            self.pass = None;
+        }
+        let pass = self
+            .pass
+            .get_or_insert_with(|| Pass::new(&self.sizes, nodes));
+        let part = |i: usize| i as f64 / (nodes - 1) as f64;
+        for row in 0..nodes {
+            self.row.clear();
+            self.row
+                .extend((0..nodes).map(|column| domain.at(part(column), part(row))));
+            pass.load(self.row.iter().map(|inputs| &inputs[..]));
+            network.forward(pass);
+            for column in 0..nodes {
+                self.field
+                    .set(row, column, pass.a(network.layers(), 0, column));
+            }
+        }
+        &self.field
+    }
+}
+
+/// How many nodes a side to evaluate: as many as about 5 ms allow, from 32 to 256.
+pub fn nodes_for(network: &Network) -> usize {
+    let cost: usize = (1..=network.layers())
+        .map(|layer| {
+            let [inputs, neurons] = [network.sizes()[layer - 1], network.sizes()[layer]];
+            // In multiplications and additions: an exponential costs about as much as 20.
+            let activation = match network.activation(layer) {
+                Activation::Sigmoid | Activation::Tanh => 20,
+                _ => 1,
+            };
+            neurons * (inputs + 2 + activation)
+        })
+        .sum();
+    let affordable = (5_000_000 / cost.max(1)).isqrt();
+    (affordable / 16 * 16).clamp(32, 256)
+}
+
+/// Draws the surface, its 0.5 contour, the line on which each unit of the first hidden layer
+/// has z = 0, and the data.
+///
+/// # Errors
+/// Those of the backend.
+pub fn draw<DB: DrawingBackend>(
+    area: &Area<DB>,
+    run: &Run,
+    style: &Style,
+    surface: &mut Surface,
+) -> Drawn<DB> {
+    area.fill(&style.paper)?;
+    let network = run.network();
+    let domain = Domain::around(run.points());
+    let (x, y) = (domain.range(0), domain.range(1));
+    let Some(plot) = Plot::fill(area.dim_in_pixel(), MARGINS, style, x, y).map(Plot::square) else {
+        return Ok(());
+    };
+    let side = plot.width as usize;
+    surface.evaluate(network, domain, nodes_for(network).min(side));
+    surface
+        .field
+        .paint(&Palette::new(style), side, side, &mut surface.pixels);
+    let size = (side as u32, side as u32);
+    area.draw(&Image {
+        position: (plot.left, plot.top),
+        size,
+        pixels: &surface.pixels,
+    })?;
+
+    unit_lines(area, network, &plot, style)?;
+    let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
+    let tolerance = 0.35 / side as f64;
+    for line in contour(&surface.field, 0.5) {
+        let pixels: Vec<_> = simplify(&line, tolerance)
+            .into_iter()
+            .map(|[u, v]| domain.at(u, v))
+            .map(|[x, y]| plot.at(x, y))
+            .collect();
+        area.draw(&PathElement::new(pixels, ink))?;
+    }
+    data(area, run, &plot, style)?;
+    axes(area, &plot, style)
+}
+
+/// Where the units of the first hidden layer change sides.
+fn unit_lines<DB: DrawingBackend>(
+    area: &Area<DB>,
+    network: &Network,
+    plot: &Plot,
+    style: &Style,
+) -> Drawn<DB> {
+    let units = network.sizes()[1];
+    if network.layers() < 2 || units > MOST_UNIT_LINES {
+        return Ok(());
+    }
+    let faint = ShapeStyle::from(style.ink.mix(0.35)).stroke_width(style.px(1.0) as u32);
+    for (weights, bias) in network.weights(1).chunks_exact(2).zip(network.biases(1)) {
+        if let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) {
+            area.draw(&PathElement::new(ends.map(|[x, y]| plot.at(x, y)), faint))?;
+        }
+    }
+    Ok(())
+}
+
+/// The data points; over a logic gate, the names of its corners too.
+fn data<DB: DrawingBackend>(area: &Area<DB>, run: &Run, plot: &Plot, style: &Style) -> Drawn<DB> {
+    let marker = Marker::new(run.points().len(), plot.width, style);
+    for &[x, y, target] in run.points() {
+        marker.draw(area, plot.at(x, y), target, style)?;
+    }
+    if run.hyperparameters().dataset.gate().is_none() {
+        return Ok(());
+    }
+    let away = marker.reach() + style.px(style.font_size * 0.5 + 4.0);
+    for (x, y, name) in [
+        (0.0, 0.0, "(0,0)"),
+        (0.0, 1.0, "(0,1)"),
+        (1.0, 0.0, "(1,0)"),
+        (1.0, 1.0, "(1,1)"),
+    ] {
+        let (column, row) = plot.at(x, y);
+        let outward = if y > 0.5 { -away } else { away };
+        label(area, (column, row + outward), name, style)?;
+    }
+    Ok(())
+}
+
+fn axes<DB: DrawingBackend>(area: &Area<DB>, plot: &Plot, style: &Style) -> Drawn<DB> {
+    plot.frame(area, style)?;
+    plot.x_axis(area, &ticks::linear(plot.x[0], plot.x[1], 4), style)?;
+    plot.y_axis(area, &ticks::linear(plot.y[0], plot.y[1], 4), false, style)?;
+    let title = style.text(&style.ink, HPos::Right, VPos::Top);
+    area.draw(&Text::new(
+        "x₁",
+        (plot.right(), plot.bottom() + style.px(8.0)),
+        title.clone(),
+    ))?;
+    area.draw(&Text::new(
+        "x₂",
+        (plot.left - style.px(8.0), plot.top),
+        title,
+    ))
+}
