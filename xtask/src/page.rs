@@ -1,0 +1,150 @@
+//! The page as a folder of static files: `index.html`, `www/`, and the wasm module in `www/wasm/`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use xtask::workspace;
+
+use crate::wasm::{self, Profile};
+
+/// One build of the page.
+pub struct Page {
+    profile: Profile,
+    /// What wasm-bindgen wrote.
+    wasm: PathBuf,
+    /// Where the finished page goes.
+    folder: PathBuf,
+}
+
+impl Page {
+    /// The page that is published: `dist/`.
+    pub fn published(profile: Profile) -> Self {
+        Self::at(workspace::dist(), profile)
+    }
+
+    /// A page to work on, out of the way of the published one.
+    pub fn in_progress(profile: Profile) -> Self {
+        Self::at(cache().join("page"), profile)
+    }
+
+    fn at(folder: PathBuf, profile: Profile) -> Self {
+        let wasm = cache().join("wasm").join(profile.name());
+        Self {
+            profile,
+            wasm,
+            folder,
+        }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Builds everything. If anything fails, the page of the last build stays as it was.
+    pub fn build(&self) -> Result<()> {
+        self.compile()?;
+        self.assemble()
+    }
+
+    /// Builds the wasm module alone.
+    fn compile(&self) -> Result<()> {
+        wasm::build(self.profile, &self.wasm)
+    }
+
+    /// Puts the page together from the files as they are now and the wasm module built last.
+    pub fn assemble(&self) -> Result<()> {
+        let parent = self
+            .folder
+            .parent()
+            .context("the page needs a folder of its own")?;
+        fs::create_dir_all(parent)?;
+        // Beside the page, so that moving it there is one rename.
+        let staging = tempfile::Builder::new()
+            .prefix(".page-")
+            .tempdir_in(parent)?;
+        let new = staging.path().join("new");
+        copy(&workspace::root().join("www"), &new.join("www"))?;
+        copy(&self.wasm, &new.join("www/wasm"))?;
+        copy_file(
+            &workspace::root().join("index.html"),
+            &new.join("index.html"),
+        )?;
+        match fs::rename(&self.folder, staging.path().join("old")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => fs::rename(&new, &self.folder),
+        }
+        .with_context(|| format!("cannot replace {}", self.folder.display()))
+    }
+}
+
+/// What may be thrown away: beside everything else that cargo builds.
+fn cache() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    workspace::root().join(target).join("xtask")
+}
+
+/// Copies the files of `from` that belong on the page, folders and all.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !belongs_on_the_page(&name) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to.join(name))?;
+        } else {
+            copy_file(&entry.path(), &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+/// Editors' and tools' own files and tests stay at home.
+fn belongs_on_the_page(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let private = name.starts_with('.') || name.ends_with('~') || name.ends_with(".test.js");
+    !private
+        && !matches!(
+            &*name,
+            "tests" | "tsconfig.json" | "package.json" | "node_modules"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_and_tests_stay_off_the_page() {
+        for name in [
+            "xor-lab.js",
+            "page.css",
+            "xor_lab.d.ts",
+            "xor_lab_bg.wasm",
+            "views",
+        ] {
+            assert!(belongs_on_the_page(OsStr::new(name)), "{name}");
+        }
+        for name in [
+            ".DS_Store",
+            ".x.js.swp",
+            "x.js~",
+            "pace.test.js",
+            "tests",
+            "tsconfig.json",
+        ] {
+            assert!(!belongs_on_the_page(OsStr::new(name)), "{name}");
+        }
+    }
+}

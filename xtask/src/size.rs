@@ -1,0 +1,106 @@
+//! What a visitor downloads, and how much of it there may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+/// The most that the page, its scripts, styles and wasm may weigh, in bytes of brotli.
+const BUDGET: usize = 100_000;
+
+/// What the files of a page weigh.
+pub struct Sizes {
+    /// Address, bytes, and bytes after compression; largest first.
+    files: Vec<(String, usize, usize)>,
+}
+
+impl Sizes {
+    /// Weighs the files that a browser asks for in `folder`.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let mut paths = Vec::new();
+        collect(folder, &mut paths)?;
+        let mut files = Vec::new();
+        for path in paths {
+            let address = path
+                .strip_prefix(folder)?
+                .to_string_lossy()
+                .replace('\\', "/");
+            // Types are for editors; no browser asks for them.
+            if !address.ends_with(".d.ts") {
+                let bytes = fs::read(&path)?;
+                files.push((address, bytes.len(), compressed_size(&bytes)?));
+            }
+        }
+        files.sort_by_key(|(_, _, compressed)| std::cmp::Reverse(*compressed));
+        Ok(Self { files })
+    }
+
+    /// Prints a line for each file and one for all.
+    pub fn print(&self) {
+        println!("{:>10} {:>10}", "bytes", "brotli");
+        for (address, bytes, compressed) in &self.files {
+            println!("{bytes:>10} {compressed:>10}  {address}");
+        }
+        let bytes: usize = self.files.iter().map(|(_, bytes, _)| bytes).sum();
+        println!("{bytes:>10} {:>10}  in all, of {BUDGET}", self.compressed());
+    }
+
+    /// Fails if there is too much of it.
+    pub fn check(&self) -> Result<()> {
+        let excess = self.compressed().saturating_sub(BUDGET);
+        if excess > 0 {
+            bail!("the page is {excess} bytes over its budget of {BUDGET} (brotli)");
+        }
+        Ok(())
+    }
+
+    fn compressed(&self) -> usize {
+        self.files.iter().map(|(_, _, compressed)| compressed).sum()
+    }
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The size at brotli's best, which is what static hosts send.
+fn compressed_size(mut bytes: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &Default::default())?;
+    Ok(compressed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that hardly compress (a linear congruential generator's high bits).
+    fn noise(length: usize) -> Vec<u8> {
+        let next = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+        let states = std::iter::successors(Some(1), next);
+        states
+            .map(|state: u32| (state >> 24) as u8)
+            .take(length)
+            .collect()
+    }
+
+    #[test]
+    fn the_budget_counts_what_browsers_ask_for() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        fs::create_dir(folder.path().join("www"))?;
+        fs::write(folder.path().join("index.html"), noise(60_000))?;
+        fs::write(folder.path().join("www/types.d.ts"), noise(60_000))?;
+        Sizes::of(folder.path())?.check()?;
+        fs::write(folder.path().join("www/script.js"), noise(60_000))?;
+        assert!(Sizes::of(folder.path())?.check().is_err());
+        Ok(())
+    }
+}

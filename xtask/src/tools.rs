@@ -1,0 +1,78 @@
+//! What the commands need beside cargo. Whatever is missing is installed where that is possible
+//! (through rustup, and through apt-get as root), or else asked for in one line.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{output, run, succeeds};
+
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Rust's standard library for wasm.
+pub fn wasm_target() -> Result<()> {
+    // The list of targets in rust-toolchain.toml is not acted on by every set-up of rustup.
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let library = output(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]));
+    if library.is_some_and(|folder| std::path::Path::new(&folder).exists()) {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", WASM]))
+        .with_context(|| format!("install Rust's target {WASM}, then try again"))
+}
+
+/// rustfmt and clippy, which rustup's minimal profile leaves out.
+pub fn rust_lints() -> Result<()> {
+    for (component, command) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if !succeeds(&mut crate::command::cargo([command, "--version"])) {
+            run(Command::new("rustup").args(["component", "add", component]))
+                .with_context(|| format!("install Rust's {component}, then try again"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Node, which runs the wasm tests.
+pub fn node() -> Result<()> {
+    program("node", &["nodejs"], "Node.js 18 or newer")
+}
+
+/// npx, which runs the TypeScript compiler.
+pub fn npx() -> Result<()> {
+    node()?;
+    program("npx", &["npm"], "npm")
+}
+
+/// Chromium and its driver, for the tests in a browser.
+pub fn chromium() -> Result<()> {
+    let packages = ["chromium", "chromium-driver"];
+    program(
+        "chromedriver",
+        &packages,
+        "Chromium or Chrome, and chromedriver",
+    )
+}
+
+/// Makes sure that `name` can be run: Debian's `packages` bring it.
+fn program(name: &str, packages: &[&str], description: &str) -> Result<()> {
+    let installed = || succeeds(Command::new(name).arg("--version"));
+    if installed() {
+        return Ok(());
+    }
+    if !(is_root() && succeeds(Command::new("apt-get").arg("--version"))) {
+        bail!("`{name}` is not on the path: install {description}, then try again");
+    }
+    run(Command::new("apt-get").arg("update"))?;
+    run(Command::new("apt-get")
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(packages))?;
+    if !installed() {
+        bail!("`{name}` does not run even so: install {description}, then try again");
+    }
+    Ok(())
+}
+
+fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}

@@ -1,0 +1,94 @@
+//! The crate as the browser loads it: a wasm module, its JavaScript and its TypeScript types.
+
+use std::fs;
+use std::io::{BufReader, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::Message;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::cargo;
+use crate::tools;
+
+/// How the crate is compiled: a profile of cargo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Small and fast: what is published.
+    Release,
+    /// Nearly as fast to run, and quick to compile again after an edit.
+    Watch,
+    /// With names in stack traces, overflow checks and debug assertions.
+    Debug,
+}
+
+impl Profile {
+    /// Cargo's name for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Watch => "watch",
+            Self::Debug => "dev",
+        }
+    }
+}
+
+/// Compiles the crate and writes `xor_lab.js`, `xor_lab_bg.wasm` and `xor_lab.d.ts` to `folder`,
+/// in place of whatever was there.
+pub fn build(profile: Profile, folder: &Path) -> Result<()> {
+    tools::wasm_target()?;
+    let module = compile(profile)?;
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
+        }
+        _ => {}
+    }
+    let debug = profile == Profile::Debug;
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .omit_default_module_path(false)
+        .typescript(true)
+        .debug(debug)
+        .remove_name_section(!debug)
+        .remove_producers_section(true)
+        .generate(folder)
+        .context("wasm-bindgen cannot make the JavaScript side of the module")?;
+    // The types of the raw exports, which only the JavaScript beside them calls.
+    fs::remove_file(folder.join("xor_lab_bg.wasm.d.ts"))?;
+    Ok(())
+}
+
+/// Compiles the crate with cargo; the path of the module it made.
+fn compile(profile: Profile) -> Result<PathBuf> {
+    let mut cargo = cargo([
+        "build",
+        "--package",
+        "xor-lab",
+        "--lib",
+        "--target",
+        tools::WASM,
+    ])
+    .args(["--profile", profile.name()])
+    .arg("--message-format=json-render-diagnostics")
+    .stdout(Stdio::piped())
+    .spawn()
+    .context("cannot run cargo")?;
+    let messages = BufReader::new(cargo.stdout.take().expect("the output is piped"));
+    let mut module = None;
+    for message in Message::parse_stream(messages) {
+        if let Message::CompilerArtifact(artifact) = message? {
+            let files = artifact.filenames.into_iter();
+            module = module.or(files
+                .into_iter()
+                .find(|file| file.extension() == Some("wasm")));
+        }
+    }
+    if !cargo.wait()?.success() {
+        bail!("the crate does not compile for wasm");
+    }
+    let module = module.context("cargo made no wasm module: is xor-lab still a cdylib?")?;
+    Ok(module.into_std_path_buf())
+}
