@@ -91,7 +91,7 @@ pub(super) fn layer_delta(
         }
     }
     // The padding: zero here, so that no sum over examples can feel it.
-    let padding = pass.lanes_in_last_block()..LANES;
+    let padding = pass.lanes_in(blocks - 1)..LANES;
     let (_, _, _, delta) = pass.delta_mut(layer);
     for last in delta.iter_mut().skip(blocks - 1).step_by(blocks) {
         last[padding.clone()].fill(0.0);

@@ -1,5 +1,6 @@
 //! What training minimises: the reduced loss of the examples plus a penalty on the weights.
 
+use super::activation::Activation;
 use super::block::{self, Block, LANES};
 use super::loss::{Loss, Reduction};
 use super::network::Network;
@@ -24,27 +25,15 @@ pub struct Objective {
 impl Objective {
     /// The loss of `network` on the examples in `pass`, which holds their forward pass.
     pub fn value(&self, network: &Network, pass: &Pass) -> f64 {
-        let layer = network.layers();
-        let activation = network.activation(layer);
-        let blocks = pass.blocks();
-        let mut sum = [0.0; LANES];
-        let outputs = pass
-            .z_blocks(layer)
-            .iter()
-            .zip(pass.a_blocks(layer))
-            .zip(pass.target_blocks());
-        for (index, ((z, a), target)) in outputs.enumerate() {
-            let is_last = index % blocks == blocks - 1;
-            let lanes = if is_last {
-                pass.lanes_in_last_block()
-            } else {
-                LANES
-            };
-            for lane in 0..lanes {
-                sum[lane] += self.loss.value(activation, z[lane], a[lane], target[lane]);
-            }
-        }
-        block::sum(&sum) * self.reduction.factor(pass.examples()) + self.penalty(network)
+        let activation = network.activation(network.layers());
+        // Each arm is its own loop, with one formula in it.
+        let sum = match self.loss {
+            Loss::CrossEntropy if self.loss.cancels(activation) => sum_losses(pass, |z, a, y| {
+                Loss::CrossEntropy.value(Activation::Sigmoid, z, a, y)
+            }),
+            loss => sum_losses(pass, |z, a, y| loss.value(activation, z, a, y)),
+        };
+        sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
 
     /// l1·Σ|w| + ½·l2·Σw².
@@ -101,6 +90,25 @@ impl Objective {
             activation.times_derivative(a, delta);
         }
     }
+}
+
+/// Σ of `value(z, a, target)` over the outputs of all examples, leaving out the padding.
+#[inline(always)]
+fn sum_losses(pass: &Pass, value: impl Fn(f64, f64, f64) -> f64) -> f64 {
+    let layer = pass.layers();
+    let rows = pass.z_blocks(layer).chunks_exact(pass.blocks());
+    let rows = rows.zip(pass.a_blocks(layer).chunks_exact(pass.blocks()));
+    let rows = rows.zip(pass.target_blocks().chunks_exact(pass.blocks()));
+    let mut sum = [0.0; LANES];
+    for ((z, a), target) in rows {
+        for (block, ((z, a), target)) in z.iter().zip(a).zip(target).enumerate() {
+            let losses: Block = std::array::from_fn(|n| value(z[n], a[n], target[n]));
+            for lane in 0..pass.lanes_in(block) {
+                sum[lane] += losses[lane];
+            }
+        }
+    }
+    block::sum(&sum)
 }
 
 #[inline(always)]

@@ -75,9 +75,14 @@ impl Pass {
         self.examples
     }
 
-    /// Lanes of the last block that hold an example, 1 to 4.
-    pub(crate) fn lanes_in_last_block(&self) -> usize {
-        self.examples - (self.blocks() - 1) * LANES
+    /// L, the number of layers that have weights.
+    pub(crate) fn layers(&self) -> usize {
+        self.sizes.len() - 1
+    }
+
+    /// Lanes of a block that hold an example: 4, in the last block 1 to 4.
+    pub(crate) fn lanes_in(&self, block: usize) -> usize {
+        (self.examples - block * LANES).min(LANES)
     }
 
     /// Blocks that each neuron's values take.
