@@ -1,0 +1,211 @@
+// What controls are made of: a typed value, a slider, a choice, a list of points.
+
+import { el, freshId, setText } from "./dom.js";
+import { changes, parse, show } from "./fields.js";
+import { pointsFromCsv, pointsToCsv } from "./csv.js";
+import { positionOf, positions, valueAt } from "./scale.js";
+
+/** @typedef {import("./fields.js").Field} Field */
+/** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
+
+/**
+ * @typedef {object} Submit
+ * @property {(changes: Record<string, unknown>) => void} change throws what Rust refuses
+ * @property {() => Hyperparameters} hyperparameters
+ * @property {() => ArrayLike<number>[]} data   x1, x2, y of the data in use
+ * @property {() => number} proposeSeed
+ */
+
+/** One hyperparameter: a label, what changes it, and why a value was refused. */
+export class Control {
+  element;
+  field;
+  id = freshId();
+  /** @type {HTMLElement[]} what is marked when a value is refused */
+  #inputs = [];
+  #refusal = el("p", { class: "refusal", id: freshId(), role: "alert", hidden: true });
+  #submit;
+
+  /**
+   * @param {Field} field
+   * @param {Submit} submit
+   */
+  constructor(field, submit) {
+    this.field = field;
+    this.#submit = submit;
+    const restarts = !field.live && el("span", { class: "restarts", title: "Restarts the run" }, " ↺");
+    this.element = el("div", { class: `control ${field.name}` }, el("label", { for: this.id }, field.label, restarts));
+  }
+
+  get refused() {
+    return !this.#refusal.hidden;
+  }
+
+  /** @param {...HTMLElement} inputs */
+  add(...inputs) {
+    this.#inputs.push(...inputs.filter((input) => input.matches("input, select, textarea")));
+    this.element.append(...inputs, this.#refusal);
+    for (const input of this.#inputs) input.setAttribute("aria-describedby", this.#refusal.id);
+  }
+
+  /**
+   * Asks for a value. Whether it was taken; if not, the reason stands beside the control.
+   * @param {unknown} value
+   * @param {string} typed
+   */
+  ask(value, typed) {
+    try {
+      this.#submit.change(changes(this.field, value, this.#submit.hyperparameters()));
+      this.refuse("");
+      return true;
+    } catch (error) {
+      const { allowed, message } = /** @type {Error & { allowed?: string }} */ (error);
+      const given = typed.trim() === "" ? "Nothing" : `“${typed.trim().slice(0, 40)}”`;
+      this.refuse(allowed ? `${given} cannot be used. Allowed: ${allowed.replace("null", this.field.blank ?? "null")}.` : message);
+      return false;
+    }
+  }
+
+  /** @param {string} reason or nothing */
+  refuse(reason) {
+    setText(this.#refusal, reason);
+    this.#refusal.hidden = reason === "";
+    for (const input of this.#inputs) input.setAttribute("aria-invalid", String(reason !== ""));
+  }
+
+  /**
+   * Puts the run's own value back into the control.
+   * @param {Hyperparameters} h
+   */
+  show(h) {
+    this.element.hidden = !(this.field.appears?.(h) ?? true);
+  }
+}
+
+/** A number or a list, typed; with a slider where the field has a range. */
+export class Typed extends Control {
+  #text;
+  /** @type {HTMLInputElement | undefined} */
+  #slider;
+
+  /**
+   * @param {Field} field
+   * @param {Submit} submit
+   */
+  constructor(field, submit) {
+    super(field, submit);
+    const commit = () => {
+      const typed = this.#text.value;
+      if (this.refused || typed !== show(field, submit.hyperparameters())) this.ask(parse(field, typed), typed);
+    };
+    this.#text = el("input", { type: "text", id: this.id, inputmode: field.kind === "list" ? "text" : "decimal", autocomplete: "off", spellcheck: "false", class: "number", onchange: commit,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === "Enter") commit();
+        if (event.key !== "Escape") return;
+        this.refuse("");
+        this.show(submit.hyperparameters());
+      } });
+    this.add(this.#text);
+    if (field.scale) this.add(this.#slider = this.#makeSlider(submit));
+    if (field.name === "seed") this.add(el("button", { type: "button", class: "button", onclick: () => {
+      const seed = submit.proposeSeed();
+      this.ask(seed, String(seed));
+    } }, "New seed"));
+  }
+
+  /** @param {Hyperparameters} h */
+  show(h) {
+    super.show(h);
+    if (this.refused) return;
+    const text = show(this.field, h);
+    if (this.#text.value !== text) this.#text.value = text;
+    this.#place(text);
+  }
+
+  /** @param {Submit} submit */
+  #makeSlider(submit) {
+    const slider = el("input", { type: "range", "aria-label": this.field.label, min: 0, max: positions(this.field), step: 1,
+      oninput: () => {
+        const value = valueAt(this.field, slider.valueAsNumber);
+        const text = value === null ? this.field.blank ?? "" : String(value);
+        this.#text.value = text;
+        slider.setAttribute("aria-valuetext", text);
+        this.ask(value, text);
+      },
+      // A refused value stays in the text field; the slider goes back to the value in use.
+      onchange: () => this.#place(show(this.field, submit.hyperparameters())) });
+    return slider;
+  }
+
+  /** @param {string} text */
+  #place(text) {
+    if (!this.#slider) return;
+    this.#slider.setAttribute("aria-valuetext", text);
+    const value = text === this.field.blank ? null : Number(text);
+    // Several positions may stand for one whole number: the thumb stays on the one it is at.
+    if (valueAt(this.field, this.#slider.valueAsNumber) === value) return;
+    this.#slider.valueAsNumber = positionOf(this.field, value);
+  }
+}
+
+/** One of several words. */
+export class Choice extends Control {
+  #select;
+
+  /**
+   * @param {Field} field
+   * @param {Submit} submit
+   */
+  constructor(field, submit) {
+    super(field, submit);
+    this.#select = el("select", { id: this.id, onchange: () => {
+      const { value, selectedOptions } = this.#select;
+      if (!this.ask(value, selectedOptions[0].label)) this.show(submit.hyperparameters());
+    } }, ...(field.options ?? []).map(([value, label]) => el("option", { value }, label)));
+    this.add(this.#select);
+  }
+
+  /** @param {Hyperparameters} h */
+  show(h) {
+    super.show(h);
+    this.#select.value = h[this.field.name];
+  }
+}
+
+/** The user's own points, as CSV. */
+export class Points extends Control {
+  #text;
+  #source;
+
+  /**
+   * @param {Field} field
+   * @param {Submit} submit
+   */
+  constructor(field, submit) {
+    super(field, submit);
+    this.#source = submit;
+    this.#text = el("textarea", { id: this.id, rows: 8, spellcheck: "false", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape") return;
+      this.refuse("");
+      this.#fill();
+    } });
+    this.add(this.#text, el("button", { type: "button", class: "button", onclick: () => this.#apply() }, "Apply"));
+  }
+
+  /** @param {Hyperparameters} h */
+  show(h) {
+    const appeared = this.element.hidden;
+    super.show(h);
+    if (appeared && !this.element.hidden || this.#text.value === "") this.#fill();
+  }
+
+  #fill() {
+    this.#text.value = pointsToCsv(this.#source.data());
+  }
+
+  #apply() {
+    const { points, problem } = pointsFromCsv(this.#text.value);
+    if (problem) this.refuse(problem);
+    else this.ask(points, `${points.length} points`);
+  }
+}

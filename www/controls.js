@@ -1,0 +1,80 @@
+// The controls of a figure, built from the table of fields.
+
+import { Choice, Points, Typed } from "./control-parts.js";
+import { el } from "./dom.js";
+import { FIELDS } from "./fields.js";
+
+/** @typedef {import("./control-parts.js").Control} Control */
+/** @typedef {import("./control-parts.js").Submit} Submit */
+/** @typedef {import("./fields.js").Field} Field */
+
+/**
+ * @param {Field} field
+ * @param {Submit} submit
+ * @returns {Control}
+ */
+function makeControl(field, submit) {
+  if (field.kind === "word") return new Choice(field, submit);
+  return field.kind === "points" ? new Points(field, submit) : new Typed(field, submit);
+}
+
+export class Controls {
+  /** All in groups, or a few in a row; or nothing. @type {HTMLDetailsElement | undefined} */
+  element;
+  /** The seed's control, where it stands beside the player. @type {HTMLElement | undefined} */
+  seed;
+  #controls;
+  #presets;
+
+  /**
+   * @param {import("./attributes.js").Layout} layout
+   * @param {Submit} submit
+   * @param {(name: string) => void} choosePreset
+   */
+  constructor(layout, submit, choosePreset) {
+    const { controls: names, allControls, transport } = layout;
+    const seedApart = transport && !names.includes("seed");
+    const fields = FIELDS.filter(({ name }) => names.includes(name) || (seedApart && name === "seed"));
+    this.#controls = fields.map((field) => makeControl(field, submit));
+    if (seedApart) this.seed = this.#controls.find(({ field }) => field.name === "seed")?.element;
+    this.#presets = allControls ? presetChoice(choosePreset) : undefined;
+    if (names.length === 0) return;
+
+    const groups = new Map();
+    for (const { field, element } of this.#controls) {
+      if (element === this.seed) continue;
+      const group = allControls ? field.group : "";
+      groups.set(group, [...(groups.get(group) ?? []), element]);
+    }
+    this.element = el("details", { class: allControls ? "controls all" : "controls few" }, el("summary", {}, "Settings"),
+      el("div", { class: "groups" },
+        this.#presets && el("div", { class: "control preset" }, this.#presets),
+        ...[...groups].map(([name, members]) => name
+          ? el("fieldset", {}, el("legend", {}, name), ...members)
+          : el("div", { class: "row" }, ...members)),
+        el("p", { class: "hint" }, "↺ restarts the run")));
+  }
+
+  /** @param {string[]} names */
+  offer(names) {
+    const titles = names.map((name) => name[0].toUpperCase() + name.slice(1).replaceAll("-", " "));
+    this.#presets?.append(...names.map((name, i) => el("option", { value: name }, titles[i])));
+  }
+
+  /** @param {import("./fields.js").Hyperparameters} h */
+  show(h) {
+    for (const control of this.#controls) control.show(h);
+  }
+}
+
+/**
+ * A select whose options come later, from Rust. It starts a run; it does not say what runs.
+ * @param {(name: string) => void} choose
+ */
+function presetChoice(choose) {
+  const select = el("select", { "aria-label": "Preset", onchange: () => {
+    choose(select.value);
+    select.value = "";
+  } }, el("option", { value: "" }, "Start from a preset …"));
+  return select;
+}

@@ -1,0 +1,108 @@
+// What a figure is made of and where it stands: views, player, controls, messages.
+
+import { Controls } from "./controls.js";
+import { el, setText } from "./dom.js";
+import { Transport } from "./transport.js";
+import { hidden } from "./views/hidden.js";
+import { loss } from "./views/loss.js";
+import { losses } from "./views/losses.js";
+import { numbers } from "./views/numbers.js";
+import { seeds } from "./views/seeds.js";
+import { surface } from "./views/surface.js";
+
+/** @typedef {import("./views/view.js").View} View */
+
+/** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
+const VIEWS = { surface, loss, hidden, numbers, losses, seeds };
+
+/** Below this width a figure is one column and its controls fold. */
+const NARROW = 560;
+
+export class Figure {
+  element;
+  controls;
+  /** @type {View[]} */
+  views;
+  /** @type {Transport | undefined} */
+  #transport;
+  #message = el("p", { class: "message", role: "alert", hidden: true });
+  #notice = el("p", { class: "notice", role: "status", hidden: true });
+  #observer;
+
+  /**
+   * @param {import("./views/view.js").Host} host
+   * @param {import("./transport.js").Actions} actions
+   * @param {import("./control-parts.js").Submit} submit
+   * @param {(name: string) => void} choosePreset
+   */
+  constructor(host, actions, submit, choosePreset) {
+    const { layout } = host;
+    const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
+    this.views = named.map(({ view }) => view);
+    this.controls = new Controls(layout, submit, choosePreset);
+    if (layout.transport) {
+      this.#transport = new Transport(actions);
+      if (this.controls.seed) this.#transport.settings.append(this.controls.seed);
+    }
+
+    const placed = place(named.map(({ name }) => name));
+    const elements = (/** @type {string[]} */ names) => named.filter(({ name }) => names.includes(name)).map(({ view }) => view.element);
+    const stage = el("div", { class: `stage beside-${placed.beside.length}` },
+      ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: "beside" }, ...elements(placed.beside)));
+    this.element = el("div", { class: "figure" },
+      el("div", { class: layout.allControls ? "body with-column" : "body" },
+        stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
+        this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
+
+    let narrow = true;
+    this.#observer = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width === 0 || narrow === contentRect.width < NARROW) return;
+      narrow = !narrow;
+      if (this.controls.element) this.controls.element.open = !narrow;
+    });
+    this.#observer.observe(this.element);
+  }
+
+  /**
+   * @param {import("./views/view.js").Frame} frame
+   * @param {import("./transport.js").State} state
+   */
+  draw(frame, state) {
+    this.#transport?.show(frame.lab, state);
+    const { divergedAt } = state;
+    this.#notice.hidden = divergedAt === undefined;
+    setText(this.#notice, divergedAt === undefined ? "" :
+      `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Reset goes back to the start; a smaller learning rate keeps it from happening again.`);
+    for (const view of this.views) view.draw(frame);
+  }
+
+  /** @param {import("./fields.js").Hyperparameters} h */
+  changed(h) {
+    this.controls.show(h);
+    for (const view of this.views) view.changed?.();
+  }
+
+  /** @param {string} text or nothing */
+  say(text) {
+    this.#message.hidden = text === "";
+    setText(this.#message, text);
+  }
+
+  dispose() {
+    this.#observer.disconnect();
+    for (const view of this.views) view.dispose?.();
+  }
+}
+
+/**
+ * The surface is the hero; curve and hidden space stand beside it. Where neither is wanted, the
+ * first other view does. The rest goes below, at full width.
+ * @param {string[]} views
+ */
+export function place(views) {
+  const stage = views.filter((view) => view === "surface");
+  const rest = views.filter((view) => view !== "surface");
+  const curves = rest.filter((view) => view === "loss" || view === "hidden");
+  const beside = curves.length > 0 || stage.length === 0 ? curves : rest.filter((view) => view !== "seeds");
+  return { stage, beside, below: rest.filter((view) => !beside.includes(view)) };
+}

@@ -1,0 +1,85 @@
+// Numbers as text. Display uses a true minus sign; `String(x)` in titles stays machine-readable.
+
+const MINUS = "\u2212";
+const NO_BREAK_SPACE = "\u00a0";
+
+/** @param {string} text */
+const typographic = (text) => text.replaceAll("-", MINUS).replace("e+", "e");
+
+/** @param {number} value */
+function special(value) {
+  return Number.isNaN(value) ? "NaN" : value < 0 ? `${MINUS}∞` : "∞";
+}
+
+/**
+ * About `digits` significant digits, short enough for a column: 0.8662, 12.35, 1, 4.100e−5.
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function significant(value, digits = 4) {
+  if (!Number.isFinite(value)) return special(value);
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 10 ** digits) return typographic(String(value + 0));
+  if (size >= 10 ** digits || size < 1e-3) return typographic(value.toExponential(digits - 1));
+  return typographic(value.toPrecision(digits));
+}
+
+/**
+ * A fixed number of decimals, as NumPy prints an array.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function decimals(value, digits) {
+  if (!Number.isFinite(value)) return special(value);
+  if (Math.abs(value) >= 1e7) return typographic(value.toExponential(digits));
+  return typographic(value.toFixed(digits));
+}
+
+/**
+ * Leaves room for a sign, so that digits of a column stand under each other.
+ * @param {string} text
+ */
+export function signed(text) {
+  return text.startsWith(MINUS) ? text : NO_BREAK_SPACE + text;
+}
+
+/**
+ * Ten significant digits of a loss, in at most 16 characters.
+ * @param {number} value
+ */
+export function loss(value) {
+  if (!Number.isFinite(value)) return special(value);
+  const size = Math.abs(value);
+  const plain = value === 0 || (size >= 1e-5 && size < 1e10);
+  return typographic(plain ? value.toPrecision(10) : value.toExponential(9));
+}
+
+const grouped = new Intl.NumberFormat("en");
+
+/** @param {number} n */
+export const count = (n) => grouped.format(n);
+
+/** @param {number} share 0 to 1 */
+export function percent(share) {
+  if (!Number.isFinite(share)) return "–";
+  const hundredths = Math.floor(share * 1000 + 1e-9) / 10;
+  return `${Number.isInteger(hundredths) ? hundredths : hundredths.toFixed(1)}${NO_BREAK_SPACE}%`;
+}
+
+/**
+ * @param {number} epochsPerFrame
+ */
+export function speed(epochsPerFrame) {
+  if (epochsPerFrame === Infinity) return "as fast as it goes";
+  if (epochsPerFrame < 1) return `1 epoch every ${Math.round(1 / epochsPerFrame)} frames`;
+  return `${count(epochsPerFrame)} epoch${epochsPerFrame === 1 ? "" : "s"} a frame`;
+}
+
+/**
+ * The name of an example: its inputs, as in (0, 1).
+ * @param {ArrayLike<number>} inputs
+ * @param {number} row
+ */
+export function example(inputs, row) {
+  return `(${significant(inputs[2 * row], 3)}, ${significant(inputs[2 * row + 1], 3)})`;
+}

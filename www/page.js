@@ -1,0 +1,32 @@
+// The theme of the page: chosen here, kept in this browser, handed to every figure. It runs
+// before the first paint, so that a dark page never starts white.
+{
+  const KEY = "xor-lab-theme";
+  const root = document.documentElement;
+
+  const stored = () => {
+    try { return localStorage.getItem(KEY) ?? "auto"; } catch { return "auto"; }
+  };
+
+  const apply = (/** @type {string} */ theme) => {
+    root.dataset.theme = theme;
+    for (const figure of document.querySelectorAll("xor-lab")) figure.setAttribute("theme", theme);
+    for (const button of document.querySelectorAll("[data-choose-theme]")) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("data-choose-theme") === theme));
+    }
+  };
+
+  apply(stored());
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const themes = document.querySelector(".themes");
+    themes?.removeAttribute("hidden");
+    themes?.addEventListener("click", (event) => {
+      const theme = /** @type {Element} */ (event.target).getAttribute("data-choose-theme");
+      if (!theme) return;
+      try { localStorage.setItem(KEY, theme); } catch { /* the choice lasts as long as the page */ }
+      apply(theme);
+    });
+    apply(stored());
+  });
+}

@@ -1,0 +1,157 @@
+// Playing one run: how many epochs it is owed, where it pauses, and when it has diverged.
+
+import { Pace } from "./pace.js";
+
+/** @typedef {import("./lab-loader.js").Lab} Lab */
+
+/** Stops of the speed slider, in epochs a frame (a sixtieth of a second). */
+export const SPEEDS = [
+  1 / 60, 1 / 30, 1 / 12, 1 / 6, 1 / 3, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, Infinity,
+];
+
+export class Player {
+  playing = false;
+  /** Epochs a frame; Infinity is as many as the time allows. */
+  speed = 10;
+  /** The epoch at which a run pauses by itself. Playing on from there has no end. */
+  mark = 5000;
+  /** The epoch at which the loss stopped being a number, if it did. @type {number | undefined} */
+  divergedAt;
+  #lab;
+  #pace = new Pace();
+  #owed = 0;
+  #hurry = false;
+  #changed;
+
+  /**
+   * @param {Lab} lab
+   * @param {() => void} changed called whenever playing starts or stops
+   */
+  constructor(lab, changed) {
+    this.#lab = lab;
+    this.#changed = changed;
+  }
+
+  play() {
+    if (this.divergedAt !== undefined) return;
+    this.#start(false);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.#changed();
+  }
+
+  /** One parameter update. */
+  step() {
+    this.pause();
+    const before = this.#lab.epoch;
+    if (this.divergedAt === undefined) this.#lab.step();
+    this.#watch(before);
+  }
+
+  /** @param {number} epochs all at once, whatever time that takes */
+  train(epochs) {
+    const before = this.#lab.epoch;
+    this.#lab.train(epochs);
+    this.#watch(before);
+  }
+
+  reset() {
+    this.pause();
+    this.#lab.reset();
+    this.restarted();
+  }
+
+  /**
+   * As fast as the page allows, to exactly this epoch; from the start if it is already past.
+   * @param {number} epoch
+   */
+  runTo(epoch) {
+    this.mark = epoch;
+    if (this.#lab.epoch > epoch || (this.#lab.epoch === epoch && this.#lab.stepInEpoch > 0)) this.reset();
+    if (this.#lab.epoch < epoch && this.divergedAt === undefined) this.#start(true);
+  }
+
+  /** After a change of hyperparameters: an epoch may now take longer or shorter. */
+  retimed() {
+    this.#pace.forget();
+  }
+
+  /** After the run went back to its first epoch. */
+  restarted() {
+    this.divergedAt = undefined;
+    this.#owed = 0;
+    this.retimed();
+  }
+
+  /**
+   * Trains what is due by now, until the deadline.
+   * @param {number} deadline
+   * @param {number} frames sixtieths of a second since the last time
+   */
+  advance(deadline, frames) {
+    const lab = this.#lab;
+    const speed = this.#hurry ? Infinity : this.speed;
+    // What a slow machine cannot keep up with is dropped, not piled up.
+    this.#owed = Math.min(this.#owed + speed * frames, Math.max(1, speed * 4));
+    const before = lab.epoch;
+    const end = before < this.mark ? this.mark : Infinity;
+    const epochs = Math.min(Math.floor(this.#owed), end - before);
+    if (epochs >= 1) {
+      const perEpoch = lab.stepsPerEpoch;
+      this.#pace.spend(epochs * perEpoch - lab.stepInEpoch, deadline, (steps) => advanceSteps(lab, steps, perEpoch));
+      this.#owed -= lab.epoch - before;
+      this.#watch(before);
+    }
+    if (lab.epoch >= end) this.pause();
+  }
+
+  /** @param {boolean} hurry */
+  #start(hurry) {
+    this.#hurry = hurry;
+    this.#owed = 0;
+    if (this.playing) return;
+    this.playing = true;
+    this.#changed();
+  }
+
+  /** @param {number} before the last epoch known to be sound */
+  #watch(before) {
+    if (Number.isFinite(this.#lab.loss)) return;
+    this.divergedAt = firstNonFinite((epoch) => this.#lab.lossAt(epoch), before, this.#lab.epoch);
+    this.pause();
+  }
+}
+
+/**
+ * Whole epochs at once where they fit, single updates around them.
+ * @param {Lab} lab
+ * @param {number} steps
+ * @param {number} perEpoch
+ */
+function advanceSteps(lab, steps, perEpoch) {
+  while (steps > 0) {
+    const epochs = lab.stepInEpoch === 0 ? Math.floor(steps / perEpoch) : 0;
+    if (epochs > 0) lab.train(epochs);
+    else lab.step();
+    steps -= epochs > 0 ? epochs * perEpoch : 1;
+  }
+}
+
+/**
+ * The first epoch after `sound` whose loss is not finite, by bisection: a loss that has stopped
+ * being a number does not come back.
+ * @param {(epoch: number) => number | undefined} lossAt
+ * @param {number} sound
+ * @param {number} broken
+ */
+export function firstNonFinite(lossAt, sound, broken) {
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (Number.isFinite(lossAt(middle) ?? NaN)) sound = middle;
+    else broken = middle;
+  }
+  return broken;
+}

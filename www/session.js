@@ -1,0 +1,153 @@
+// A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
+
+import { Player } from "./player.js";
+
+/** @typedef {import("./lab-loader.js").Lab} Lab */
+/** @typedef {import("./lab-loader.js").Module} Module */
+/** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
+/** @typedef {Error & { field?: string, value?: unknown, allowed?: string }} Refusal */
+
+const DEFAULT_PRESET = "corrected";
+
+export class Session {
+  module;
+  lab;
+  player;
+  /** What the run has now; a copy to read, not to write. @type {Hyperparameters} */
+  hyperparameters;
+  /** What was asked for and left out, because it is not allowed. @type {Refusal[]} */
+  refusals = [];
+  /** @type {import("./lab-loader.js").Style | undefined} */
+  #style;
+  #scale = 0;
+
+  /**
+   * Starts a run from a preset and what else is wanted. What is refused is left out and noted.
+   * @param {Module} module
+   * @param {string | null} preset
+   * @param {Record<string, unknown>} wanted
+   * @param {() => void} turned called whenever playing starts or stops
+   */
+  constructor(module, preset, wanted, turned) {
+    this.module = module;
+    this.lab = this.#create(this.#preset(preset), { ...wanted });
+    this.player = new Player(this.lab, turned);
+    this.hyperparameters = this.lab.hyperparameters;
+  }
+
+  /**
+   * Changes the given fields, or throws and changes nothing.
+   * @param {Record<string, unknown>} changes
+   * @returns {boolean} whether the run went back to its start
+   */
+  apply(changes) {
+    const restarted = this.lab.update(this.#completed(changes));
+    this.hyperparameters = this.lab.hyperparameters;
+    if (restarted) this.player.restarted();
+    else this.player.retimed();
+    return restarted;
+  }
+
+  /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */
+  snapshot() {
+    const { lab } = this;
+    const layers = lab.sizes.length - 1;
+    const each = (/** @type {(layer: number) => Float64Array} */ read, first = 1) =>
+      Array.from({ length: layers + 1 - first }, (_, i) => Array.from(read(first + i)));
+    return {
+      hyperparameters: lab.hyperparameters,
+      epoch: lab.epoch,
+      stepInEpoch: lab.stepInEpoch,
+      loss: lab.loss,
+      accuracy: lab.accuracy,
+      sizes: Array.from(lab.sizes),
+      weights: each((layer) => lab.weights(layer)),
+      biases: each((layer) => lab.biases(layer)),
+      z: each((layer) => lab.z(layer)),
+      a: each((layer) => lab.a(layer), 0),
+      targets: Array.from(lab.targets),
+    };
+  }
+
+  /** x1, x2, y of the data in use. */
+  points() {
+    const inputs = this.lab.a(0);
+    return Array.from(this.lab.targets, (y, i) => [inputs[2 * i], inputs[2 * i + 1], y]);
+  }
+
+  /**
+   * The colours and the font of an element, read once until they change.
+   * @param {Element} element
+   * @param {number} scale device pixels in a CSS pixel
+   */
+  style(element, scale) {
+    if (this.#scale !== scale) this.forgetStyle();
+    this.#scale = scale;
+    return (this.#style ??= this.module.Style.fromCss(element, scale));
+  }
+
+  forgetStyle() {
+    this.#style?.free();
+    this.#style = undefined;
+  }
+
+  free() {
+    this.forgetStyle();
+    this.lab.free();
+  }
+
+  /** @param {string | null} name */
+  #preset(name) {
+    try {
+      return this.module.preset(name ?? DEFAULT_PRESET);
+    } catch (error) {
+      this.refusals.push(/** @type {Refusal} */ (error));
+      return this.module.preset(DEFAULT_PRESET);
+    }
+  }
+
+  /**
+   * @param {Hyperparameters} base
+   * @param {Record<string, unknown>} wanted
+   * @returns {Lab}
+   */
+  #create(base, wanted) {
+    try {
+      return new this.module.Lab({ ...base, ...this.#completed(wanted) });
+    } catch (error) {
+      const refusal = /** @type {Refusal} */ (error);
+      this.refusals.push(refusal);
+      // Without the field that was refused; if that was not one of these, without any.
+      const field = refusal.field ?? "";
+      const rest = Object.entries(wanted).filter(([name]) => field in wanted && name !== field);
+      if (Object.keys(wanted).length === 0) throw error;
+      return this.#create(base, Object.fromEntries(rest));
+    }
+  }
+
+  /**
+   * Choices that need something beside them get it: `given` takes the weights of now, any other
+   * start takes none, and own points begin as those in use.
+   * @param {Record<string, unknown>} changes
+   * @returns {Record<string, unknown>}
+   */
+  #completed(changes) {
+    const more = { ...changes };
+    if ("init" in changes && !("weights" in changes)) {
+      const given = changes.init === "given" && this.lab !== undefined;
+      more.weights = given ? this.#rows() : [];
+      more.biases ??= given ? this.snapshot().biases : [];
+    }
+    if (changes.dataset === "points" && !("points" in changes) && this.hyperparameters?.points.length === 0) {
+      more.points = this.points();
+    }
+    return more;
+  }
+
+  /** The weights as rows, one for each neuron. */
+  #rows() {
+    const { sizes, weights } = this.snapshot();
+    return weights.map((flat, i) =>
+      Array.from({ length: sizes[i + 1] }, (_, neuron) => flat.slice(neuron * sizes[i], (neuron + 1) * sizes[i])));
+  }
+}

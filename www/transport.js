@@ -1,0 +1,127 @@
+// The player's buttons and the three numbers that are always in sight.
+
+import { el, freshId, icon, setText } from "./dom.js";
+import { epoch as readEpoch } from "./attributes.js";
+import { count, loss as showLoss, percent, speed as showSpeed } from "./format.js";
+import { SPEEDS } from "./player.js";
+
+const PLAY = "M4 2l10 6-10 6z";
+const PAUSE = "M3 2h4v12H3zM9 2h4v12H9z";
+const STEP = "M2 2l8 6-8 6zM11 2h3v12h-3z";
+const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
+
+/**
+ * What the player can be asked for.
+ * @typedef {object} Actions
+ * @property {() => void} toggle
+ * @property {() => void} step
+ * @property {() => void} reset
+ * @property {(epoch: number) => void} runTo
+ * @property {(epochsPerFrame: number) => void} setSpeed
+ */
+
+/** @typedef {{ playing: boolean, speed: number, mark: number, divergedAt: number | undefined }} State */
+
+export class Transport {
+  /** Play, step, reset and the read-outs. */
+  element;
+  /** Run to, speed, and room for more. */
+  settings;
+  #playLabel = el("span", {}, "Play");
+  #playIcon = icon(PLAY);
+  #play;
+  #step;
+  #epoch = el("dd");
+  #within = el("span", { class: "within" });
+  #loss = el("dd", { class: "loss-value" });
+  #accuracy = el("dd");
+  #mark;
+  #speed;
+  #speedText;
+  #refusal = el("p", { class: "refusal", id: freshId(), role: "alert", hidden: true });
+
+  /** @param {Actions} actions */
+  constructor(actions) {
+    this.#play = el("button", { type: "button", class: "button play", "aria-keyshortcuts": "k", onclick: actions.toggle });
+    this.#play.append(this.#playIcon, this.#playLabel);
+    this.#step = el("button", { type: "button", class: "button step", onclick: actions.step }, icon(STEP), "Step");
+    const reset = el("button", { type: "button", class: "button reset", title: "Back to epoch 0", onclick: actions.reset }, icon(RESET), "Reset");
+    this.element = el("div", { class: "transport", role: "group", "aria-label": "Player" },
+      el("div", { class: "buttons" }, this.#play, this.#step, reset),
+      el("dl", { class: "readouts" },
+        el("div", { class: "epoch" }, el("dt", {}, "Epoch", this.#within), this.#epoch),
+        el("div", { class: "loss" }, el("dt", {}, "Loss"), this.#loss),
+        el("div", { class: "accuracy" }, el("dt", {}, "Accuracy"), this.#accuracy)));
+
+    this.#mark = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "number", "aria-label": "Epoch to run to", "aria-describedby": this.#refusal.id,
+      onchange: () => this.#read(),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === "Escape") this.#restore();
+        if (event.key === "Enter") this.#run(actions);
+      } });
+    const id = freshId();
+    this.#speedText = el("output", { for: id });
+    this.#speed = el("input", { type: "range", id, min: 0, max: SPEEDS.length - 1, step: 1, oninput: () => actions.setSpeed(SPEEDS[this.#speed.valueAsNumber]) });
+    this.settings = el("div", { class: "settings" },
+      el("div", { class: "run-to" },
+        el("button", { type: "button", class: "button", title: "As fast as it goes; pauses exactly there", onclick: () => this.#run(actions) }, "Run to"),
+        this.#mark, this.#refusal),
+      el("div", { class: "speed" }, el("label", { for: id }, "Speed"), this.#speed, this.#speedText));
+  }
+
+  /**
+   * @param {import("./lab-loader.js").Lab} lab
+   * @param {State} state
+   */
+  show(lab, state) {
+    const { epoch, loss, stepInEpoch, stepsPerEpoch } = lab;
+    setText(this.#epoch, count(epoch));
+    setText(this.#within, stepsPerEpoch > 1 ? ` · step ${stepInEpoch}/${stepsPerEpoch}` : "");
+    setText(this.#loss, showLoss(loss));
+    this.#loss.title = String(loss);
+    setText(this.#accuracy, percent(lab.accuracy));
+    setText(this.#playLabel, state.playing ? "Pause" : "Play");
+    this.#playIcon.firstElementChild?.setAttribute("d", state.playing ? PAUSE : PLAY);
+    this.#play.disabled = state.divergedAt !== undefined;
+    this.#step.disabled = state.divergedAt !== undefined;
+    this.#step.title = stepsPerEpoch > 1
+      ? `One parameter update, from one mini-batch: ${stepsPerEpoch} of them are an epoch`
+      : "One parameter update: with the full batch, one epoch";
+    if (this.#mark.dataset.mark !== String(state.mark)) {
+      this.#mark.dataset.mark = String(state.mark);
+      this.#restore();
+    }
+    const position = nearest(state.speed);
+    if (this.#speed.valueAsNumber !== position) this.#speed.valueAsNumber = position;
+    const text = showSpeed(state.speed);
+    setText(this.#speedText, text);
+    this.#speed.setAttribute("aria-valuetext", text);
+  }
+
+  #restore() {
+    this.#mark.value = this.#mark.dataset.mark ?? "";
+    this.#read();
+  }
+
+  /** The typed epoch, if it is one; else says what is. */
+  #read() {
+    const epoch = readEpoch(this.#mark.value);
+    const fine = epoch !== undefined;
+    this.#mark.setAttribute("aria-invalid", String(!fine));
+    this.#refusal.hidden = fine;
+    setText(this.#refusal, fine ? "" : "Allowed: a whole number of epochs, 0 or more.");
+    return epoch;
+  }
+
+  /** @param {Actions} actions */
+  #run(actions) {
+    const epoch = this.#read();
+    if (epoch !== undefined) actions.runTo(epoch);
+  }
+}
+
+/** @param {number} speed */
+function nearest(speed) {
+  const distances = SPEEDS.map((stop) => stop === speed ? 0 : Math.abs(Math.log(stop / speed)));
+  return distances.indexOf(Math.min(...distances));
+}

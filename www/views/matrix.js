@@ -1,0 +1,60 @@
+// A matrix as a table: one cell a number, tinted by its sign, with every digit in its title.
+
+import { el, setText } from "../dom.js";
+import { count, signed } from "../format.js";
+
+/**
+ * @typedef {object} Shape
+ * @property {string} name            "W[1]"
+ * @property {number} rows
+ * @property {number} columns
+ * @property {string[]} [labels]      of the rows; where there are fewer than rows, the rest is counted
+ * @property {(value: number) => string} format
+ * @property {(value: number) => number} lean  −1 (blue) … 1 (orange)
+ */
+
+export class Matrix {
+  element;
+  #shape;
+  /** @type {HTMLElement[]} */
+  #cells = [];
+  /** @type {number[]} */
+  #shown = [];
+
+  /** @param {Shape} shape */
+  constructor(shape) {
+    this.#shape = shape;
+    const { name, rows, columns, labels } = shape;
+    const visible = labels ? labels.length : rows;
+    const body = el("tbody");
+    for (let row = 0; row < visible; row++) {
+      const cells = Array.from({ length: columns }, () => el("td"));
+      this.#cells.push(...cells);
+      body.append(el("tr", {}, labels && el("th", { scope: "row" }, labels[row]), ...cells));
+    }
+    this.element = el("figure", { class: "matrix" },
+      el("figcaption", {}, el("b", {}, name), ` ${rows} × ${columns}`),
+      el("div", { class: "scroll" }, el("table", { "aria-label": `${name}, ${rows} by ${columns}` }, body)),
+      visible < rows && el("p", { class: "more" }, `… ${count(rows - visible)} more`));
+  }
+
+  /** How many numbers it shows. */
+  get size() {
+    return this.#cells.length;
+  }
+
+  /** @param {Float64Array} values row by row */
+  update(values) {
+    const { format, lean } = this.#shape;
+    this.#cells.forEach((cell, i) => {
+      const value = values[i];
+      if (Object.is(this.#shown[i], value)) return;
+      this.#shown[i] = value;
+      setText(cell, signed(format(value)));
+      cell.title = String(value);
+      const side = lean(value) || 0;
+      cell.classList.toggle("below", side < 0);
+      cell.style.setProperty("--lean", Math.abs(side).toFixed(2));
+    });
+  }
+}

@@ -1,0 +1,33 @@
+// The decision surface: what the network answers everywhere in the plane of its inputs.
+
+import { example, percent, significant } from "../format.js";
+import { Canvas } from "./canvas.js";
+import { panel } from "./view.js";
+
+/**
+ * @param {import("./view.js").Host} host
+ * @returns {import("./view.js").View}
+ */
+export function surface(host) {
+  const canvas = new Canvas("surface", "Decision surface", host.stale);
+  return {
+    element: panel("surface", "Decision surface", canvas.element),
+    draw({ lab, style, playing }) {
+      canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));
+      canvas.describe(() => summary(lab), !playing);
+    },
+    dispose: () => canvas.dispose(),
+  };
+}
+
+/** @param {import("../lab-loader.js").Lab} lab */
+function summary(lab) {
+  const { targets } = lab;
+  if (targets.length > 8) {
+    return `Decision surface over ${targets.length} examples, ${percent(lab.accuracy)} of them on the right side.`;
+  }
+  const inputs = lab.a(0);
+  const outputs = lab.a(lab.sizes.length - 1);
+  const answers = Array.from(targets, (target, i) => `${example(inputs, i)} gives ${significant(outputs[i], 3)}, target ${target}`);
+  return `Decision surface. ${answers.join("; ")}.`;
+}

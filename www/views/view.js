@@ -1,0 +1,45 @@
+// What every view of a figure is.
+
+import { el } from "../dom.js";
+
+/** @typedef {import("../lab-loader.js").Lab} Lab */
+/** @typedef {import("../lab-loader.js").Style} Style */
+
+/**
+ * @typedef {object} Frame
+ * @property {Lab} lab
+ * @property {(scale: number) => Style} style
+ * @property {boolean} playing
+ */
+
+/**
+ * @typedef {object} View
+ * @property {HTMLElement} element
+ * @property {(frame: Frame) => void} draw
+ * @property {() => void} [changed]              the hyperparameters are others
+ * @property {() => void} [dispose]
+ * @property {() => boolean} [busy]
+ * @property {(deadline: number) => void} [advance]
+ */
+
+/**
+ * What a view may ask of its figure.
+ * @typedef {object} Host
+ * @property {() => void} stale                  draw me again
+ * @property {import("../attributes.js").Layout} layout
+ * @property {() => import("../lab-loader.js").Module} module
+ * @property {() => import("../fields.js").Hyperparameters} hyperparameters
+ * @property {() => number} mark                 the epoch to run to
+ * @property {(seed: number) => void} chooseSeed
+ */
+
+/**
+ * A titled panel.
+ * @param {string} name
+ * @param {string} title
+ * @param {...import("../dom.js").Child} children the first may be a tool in the title's line
+ */
+export function panel(name, title, ...children) {
+  return el("section", { class: `panel ${name}-panel`, "aria-label": title },
+    el("div", { class: "title" }, title), ...children);
+}
