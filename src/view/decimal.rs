@@ -13,7 +13,7 @@ pub fn decimal(m: i64, k: i32) -> String {
     let digits = m.unsigned_abs().to_string();
     let sign = if m < 0 { "−" } else { "" };
     let magnitude = digits.len() as i32 + k;
-    if !(-3..=7).contains(&magnitude) {
+    if !(-2..=7).contains(&magnitude) {
         let factor = if digits == "1" {
             String::new()
         } else {
@@ -65,8 +65,8 @@ mod tests {
             (1, 6, "1,000,000"),
             (1, 7, "10⁷"),
             (2, 9, "2·10⁹"),
-            (1, -4, "0.0001"),
-            (1, -5, "10⁻⁵"),
+            (1, -3, "0.001"),
+            (5, -4, "5·10⁻⁴"),
             (15, -1, "1.5"),
             (120, -1, "12"),
         ] {

@@ -63,15 +63,11 @@ pub fn axis_range<'p>(
             let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), &a| {
                 (low.min(a), high.max(a))
             });
-            let round = |size: f64| {
-                let (m, k) = ticks::round_up(size);
-                ticks::power(m, k)
-            };
-            let high = round(high.max(1e-3));
+            let high = ticks::round_up_finely(high.max(1e-3));
             // A leak below zero is a hundredth of what is above: not worth half the picture.
             [
                 if -low > 0.02 * high {
-                    -round(-low)
+                    -ticks::round_up_finely(-low)
                 } else {
                     0.0
                 },

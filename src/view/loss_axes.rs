@@ -25,11 +25,7 @@ pub fn last_shown(epoch: u64) -> f64 {
 pub fn y_range(spans: &[Span], scale: Scale) -> [f64; 2] {
     let high = spans.iter().map(|span| span.max).fold(0.0, f64::max);
     match scale {
-        Scale::Linear if high > 0.0 => {
-            let (m, k) = ticks::round_up(high / 5.0);
-            let step = ticks::power(m, k);
-            [0.0, (high / step - 1e-9).ceil() * step]
-        }
+        Scale::Linear if high > 0.0 => [0.0, ticks::round_up_finely(high)],
         Scale::Linear => [0.0, 1.0],
         Scale::Logarithmic => {
             let low = spans

@@ -1,8 +1,8 @@
 //! The loss of every epoch, from the start to now.
 //!
 //! The history gives at most one span of epochs a column of pixels, each with its smallest and
-//! largest loss: drawn as an upright stroke joined to its neighbours, so that no spike is lost
-//! and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round numbers, so they
+//! largest loss: drawn as a stroke from one to the other joined to its neighbours, so that no
+//! spike is lost and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round numbers, so they
 //! stand still while the curve grows.
 
 use plotters::element::{Circle, PathElement, Text};
@@ -10,8 +10,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, ShapeStyle};
 use plotters_backend::DrawingBackend;
 
+use super::line::simplify;
 use super::loss_axes::{Scale, height, last_shown, y_range};
-use super::plot::{Area, Drawn, Margins, Plot};
+use super::plot::{Area, Drawn, Margins, Plot, to_pixel};
 use super::style::Style;
 use super::ticks::{self, Tick};
 use crate::training::{History, Span};
@@ -45,11 +46,15 @@ pub fn draw<DB: DrawingBackend>(
     };
     axes(area, &plot, scale, style)?;
 
-    let place = |[epoch, loss]: [f64; 2]| plot.at(epoch, height(loss, plot.y, scale));
+    let place = |[epoch, loss]: [f64; 2]| plot.position(epoch, height(loss, plot.y, scale));
     let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
     for piece in pieces(&spans) {
-        let mut pixels: Vec<_> = piece.into_iter().map(place).collect();
-        pixels.dedup();
+        let positions: Vec<_> = piece.into_iter().map(place).collect();
+        // Without the steps of less than a pixel that a smooth curve has from column to column.
+        let mut pixels: Vec<_> = simplify(&positions, 0.6)
+            .into_iter()
+            .map(to_pixel)
+            .collect();
         if let [only] = pixels[..] {
             // Alone between two gaps: a dash, where a path would show nothing.
             pixels.push((only.0 + style.px(1.0), only.1));
@@ -61,7 +66,7 @@ pub fn draw<DB: DrawingBackend>(
         .filter(|span| span.last == history.last_epoch())
     {
         let loss = history.loss_at(now.last).unwrap_or(now.max);
-        let position = place([now.last as f64, loss]);
+        let position = to_pixel(place([now.last as f64, loss]));
         area.draw(&Circle::new(position, style.px(5.0), style.paper.filled()))?;
         area.draw(&Circle::new(position, style.px(3.5), style.ink.filled()))?;
     }
@@ -78,17 +83,17 @@ pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
         }
         next = Some(span.last + 1);
         if let Some(piece) = pieces.last_mut() {
-            let epoch = (span.first as f64 + span.last as f64) / 2.0;
             let before = piece.last().map_or(span.max, |point| point[1]);
-            // Enter the stroke at the end that is nearer to where the curve comes from.
+            // Enter the span at the end that is nearer to where the curve comes from: exact where
+            // it only falls or only rises.
             let ends = if (before - span.max).abs() <= (before - span.min).abs() {
                 [span.max, span.min]
             } else {
                 [span.min, span.max]
             };
-            piece.push([epoch, ends[0]]);
+            piece.push([span.first as f64, ends[0]]);
             if ends[0] != ends[1] {
-                piece.push([epoch, ends[1]]);
+                piece.push([span.last as f64, ends[1]]);
             }
         }
     }
@@ -146,13 +151,13 @@ mod tests {
             span(4, 5, 0.5, 0.8),
         ];
         let line = pieces(&spans).concat();
-        assert!(line.contains(&[2.5, 80.0]));
-        assert_eq!(line[0], [0.5, 1.5], "a falling curve begins high");
-        assert_eq!(line.last(), Some(&[4.5, 0.5]));
+        assert!(line.contains(&[3.0, 80.0]));
+        assert_eq!(line[0], [0.0, 1.5], "a falling curve begins high");
+        assert_eq!(line.last(), Some(&[5.0, 0.5]));
     }
 
     #[test]
-    fn strokes_are_entered_at_the_nearer_end() {
+    fn spans_are_entered_at_the_nearer_end() {
         let spans = [
             span(0, 0, 1.0, 1.0),
             span(1, 2, 2.0, 5.0),
@@ -161,7 +166,7 @@ mod tests {
         let line = pieces(&spans).concat();
         assert_eq!(
             line,
-            [[0.0, 1.0], [1.5, 2.0], [1.5, 5.0], [3.5, 4.0], [3.5, 7.0]]
+            [[0.0, 1.0], [1.0, 2.0], [2.0, 5.0], [3.0, 4.0], [4.0, 7.0]]
         );
     }
 

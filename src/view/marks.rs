@@ -41,21 +41,23 @@ impl<DB: DrawingBackend> Drawable<DB> for Image<'_> {
     }
 }
 
-/// How data points look: a circle for a target of 0, a diamond for 1, each in its colour with a
-/// ring of paper, so that it shows on any surface and to any eye.
+/// How data points look: a circle for a target of 0, a diamond for 1, each in its colour,
+/// outlined in ink, with a ring of paper, so that it shows on any surface and to any eye.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker {
     radius: i32,
+    outline: i32,
     ring: i32,
 }
 
 impl Marker {
     /// Larger where there are few points, smaller on a small plot of `side` pixels.
     pub fn new(points: usize, side: i32, style: &Style) -> Self {
-        let (radius, ring) = if points <= 16 { (6.0, 2.0) } else { (3.5, 1.0) };
+        let (radius, ring) = if points <= 16 { (7.0, 1.5) } else { (4.0, 1.0) };
         let shrink = (f64::from(side) / style.scale / 240.0).clamp(0.6, 1.0);
         Marker {
             radius: style.px(radius * shrink),
+            outline: style.px(1.0),
             ring: style.px(ring),
         }
     }
@@ -73,25 +75,37 @@ impl Marker {
         target: f64,
         style: &Style,
     ) -> Drawn<DB> {
-        if target < 0.5 {
-            area.draw(&Circle::new(at, self.reach(), style.paper.filled()))?;
-            area.draw(&Circle::new(at, self.radius, style.zero.filled()))
-        } else {
-            // The same area as the circle's, and a ring of the same width on its slanted sides.
-            let half = f64::from(self.radius) * 1.25;
-            let outer = half + f64::from(self.ring) * std::f64::consts::SQRT_2;
-            diamond(area, at, outer.round() as i32, &style.paper)?;
-            diamond(area, at, half.round() as i32, &style.one)
+        let layers = [
+            (self.reach(), &style.paper),
+            (self.radius, &style.ink),
+            (
+                self.radius - self.outline,
+                if target < 0.5 {
+                    &style.zero
+                } else {
+                    &style.one
+                },
+            ),
+        ];
+        for (radius, color) in layers {
+            if target < 0.5 {
+                area.draw(&Circle::new(at, radius, color.filled()))?;
+            } else {
+                diamond(area, at, radius, color)?;
+            }
         }
+        Ok(())
     }
 }
 
+/// A diamond about as large as a circle of that radius.
 fn diamond<DB: DrawingBackend>(
     area: &Area<DB>,
     (x, y): BackendCoord,
-    half: i32,
+    radius: i32,
     color: &RGBColor,
 ) -> Drawn<DB> {
+    let half = (f64::from(radius) * 1.25).round() as i32;
     let corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
     area.draw(&Polygon::new(corners, color.filled()))
 }

@@ -81,13 +81,18 @@ impl Plot {
         }
     }
 
+    /// Where a point lies, in pixels from the area's upper left.
+    pub fn position(&self, x: f64, y: f64) -> [f64; 2] {
+        let part = |value: f64, [from, to]: [f64; 2]| (value - from) / (to - from);
+        [
+            f64::from(self.left) + part(x, self.x) * f64::from(self.width),
+            f64::from(self.top) + (1.0 - part(y, self.y)) * f64::from(self.height),
+        ]
+    }
+
     /// The pixel edge nearest to a point.
     pub fn at(&self, x: f64, y: f64) -> (i32, i32) {
-        let part = |value: f64, [from, to]: [f64; 2]| (value - from) / (to - from);
-        (
-            (f64::from(self.left) + part(x, self.x) * f64::from(self.width)).round() as i32,
-            (f64::from(self.top) + (1.0 - part(y, self.y)) * f64::from(self.height)).round() as i32,
-        )
+        to_pixel(self.position(x, y))
     }
 
     /// The pixel after its last column.
@@ -121,7 +126,10 @@ impl Plot {
                 style,
             )?;
             if !tick.label.is_empty() {
-                let position = (x, bottom + style.px(8.0));
+                // A label at the end of the axis must not be cut off by the end of the area.
+                let half = area.estimate_text_size(&tick.label, &text)?.0 as i32 / 2 + 1;
+                let end = area.dim_in_pixel().0 as i32 - half;
+                let position = (x.min(end), bottom + style.px(8.0));
                 area.draw(&Text::new(tick.label.as_str(), position, text.clone()))?;
             }
         }
@@ -181,6 +189,11 @@ impl Plot {
         }
         Ok(())
     }
+}
+
+/// The nearest pixel edge.
+pub fn to_pixel([x, y]: [f64; 2]) -> (i32, i32) {
+    (x.round() as i32, y.round() as i32)
 }
 
 /// A hairline in row `y`, whole pixels wide: drawn as a line it would straddle two of them.

@@ -117,7 +117,7 @@ pub fn draw<DB: DrawingBackend>(
 
     unit_lines(area, network, &plot, style)?;
     let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
-    let tolerance = 0.35 / side as f64;
+    let tolerance = 0.25 / side as f64;
     for line in contour(&surface.field, 0.5) {
         let pixels: Vec<_> = simplify(&line, tolerance)
             .into_iter()
@@ -150,13 +150,14 @@ fn unit_lines<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The data points; over a logic gate, the names of its corners too.
+/// The data points; over a logic gate without noise, the names of its corners too.
 fn data<DB: DrawingBackend>(area: &Area<DB>, run: &Run, plot: &Plot, style: &Style) -> Drawn<DB> {
     let marker = Marker::new(run.points().len(), plot.width, style);
     for &[x, y, target] in run.points() {
         marker.draw(area, plot.at(x, y), target, style)?;
     }
-    if run.hyperparameters().dataset.gate().is_none() {
+    let hyperparameters = run.hyperparameters();
+    if hyperparameters.dataset.gate().is_none() || hyperparameters.noise > 0.0 {
         return Ok(());
     }
     let away = marker.reach() + style.px(style.font_size * 0.5 + 4.0);

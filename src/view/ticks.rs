@@ -92,6 +92,14 @@ pub fn round_up(value: f64) -> (i64, i32) {
     }
 }
 
+/// The least multiple of a round step that is not below `value` > 0: never more than a quarter
+/// above it, from 1 on.
+pub fn round_up_finely(value: f64) -> f64 {
+    let (m, k) = round_up(value / 5.0);
+    let step = power(m, k);
+    (value / step - 1e-9).ceil() * step
+}
+
 /// m·10ᵏ.
 pub fn power(m: i64, k: i32) -> f64 {
     // 10⁻³ is not a float; dividing by 10³, which is one, rounds but once.
