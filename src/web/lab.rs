@@ -1,0 +1,254 @@
+//! The class `Lab`: a run and its drawings.
+
+use plotters::drawing::IntoDrawingArea;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use super::canvas::Canvas;
+use super::style::Style;
+use super::{error, hyperparameters};
+use crate::training::{Hyperparameters, Run};
+use crate::view::{Area, Drawn, HiddenSpace, Scale, Surface};
+use crate::view::{hidden_space, loss_curve, surface};
+
+/// A network in training.
+#[wasm_bindgen]
+pub struct Lab {
+    run: Run,
+    surface: Surface,
+    hidden_space: HiddenSpace,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A run at epoch 0. Fields left out have the values of the preset `corrected`.
+    ///
+    /// # Errors
+    /// Throws a `HyperparameterError` for the first field that is not allowed.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
+    ) -> Result<Lab, JsValue> {
+        let wanted = hyperparameters::merge(&Hyperparameters::default(), changes)?;
+        Ok(Lab {
+            run: Run::new(wanted).map_err(error::refused)?,
+            surface: Surface::default(),
+            hidden_space: HiddenSpace::default(),
+        })
+    }
+
+    /// What decides the run: a plain object, a copy.
+    #[wasm_bindgen(getter, unchecked_return_type = "Hyperparameters")]
+    pub fn hyperparameters(&self) -> Result<JsValue, JsValue> {
+        hyperparameters::to_object(self.run.hyperparameters())
+    }
+
+    /// Changes the given fields and no others; `true` if the run restarted.
+    ///
+    /// # Errors
+    /// Throws a `HyperparameterError` for the first field that is not allowed; then nothing has
+    /// changed.
+    pub fn update(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
+    ) -> Result<bool, JsValue> {
+        let wanted = hyperparameters::merge(self.run.hyperparameters(), changes)?;
+        self.run.update(wanted).map_err(error::refused)
+    }
+
+    /// Back to epoch 0.
+    pub fn reset(&mut self) {
+        self.run.reset();
+    }
+
+    /// One update of the parameters.
+    pub fn step(&mut self) {
+        self.run.step();
+    }
+
+    /// Completes so many epochs, a begun one counting as the first; a run whose loss is no
+    /// longer finite stops.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` unless it is a whole number from 0 on.
+    pub fn train(&mut self, epochs: f64) -> Result<(), JsValue> {
+        self.run.train(error::whole(epochs, "epochs")?);
+        Ok(())
+    }
+
+    /// Epochs completed.
+    #[wasm_bindgen(getter)]
+    pub fn epoch(&self) -> f64 {
+        self.run.epoch() as f64
+    }
+
+    /// Updates made in the epoch that has begun; 0 between epochs.
+    #[wasm_bindgen(getter, js_name = stepInEpoch)]
+    pub fn step_in_epoch(&self) -> usize {
+        self.run.step_in_epoch()
+    }
+
+    /// Updates in a whole epoch.
+    #[wasm_bindgen(getter, js_name = stepsPerEpoch)]
+    pub fn steps_per_epoch(&self) -> usize {
+        self.run.steps_per_epoch()
+    }
+
+    /// The loss of the present parameters on all the data.
+    #[wasm_bindgen(getter)]
+    pub fn loss(&self) -> f64 {
+        self.run.loss()
+    }
+
+    /// The part of the examples, 0 to 1, on the right side of one half.
+    #[wasm_bindgen(getter)]
+    pub fn accuracy(&self) -> f64 {
+        self.run.accuracy()
+    }
+
+    /// The loss after an epoch (0: at the start); `undefined` where it is not known exactly.
+    #[wasm_bindgen(js_name = lossAt)]
+    pub fn loss_at(&self, epoch: f64) -> Option<f64> {
+        let epoch = error::whole(epoch, "epoch").ok()?;
+        self.run.history().loss_at(epoch)
+    }
+
+    /// Widths of all layers, inputs first: n₀ to n_L.
+    #[wasm_bindgen(getter)]
+    pub fn sizes(&self) -> Vec<u32> {
+        self.run
+            .network()
+            .sizes()
+            .iter()
+            .map(|&size| size as u32)
+            .collect()
+    }
+
+    /// W\[layer\], n_i × n_(i−1) row-major, for a layer from 1 to L.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    pub fn weights(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.run.network().weights(layer).to_vec())
+    }
+
+    /// b\[layer\], n_i, for a layer from 1 to L.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    pub fn biases(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.run.network().biases(layer).to_vec())
+    }
+
+    /// Z\[layer\], N × n_i row-major, for a layer from 1 to L: before the activation.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    pub fn z(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.by_example(layer, |neuron, example| {
+            self.run.pass().z(layer, neuron, example)
+        }))
+    }
+
+    /// A\[layer\], N × n_i row-major, for a layer from 0, the inputs, to L.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    pub fn a(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 0)?;
+        Ok(self.by_example(layer, |neuron, example| {
+            self.run.pass().a(layer, neuron, example)
+        }))
+    }
+
+    /// y, one target for each of the N examples.
+    #[wasm_bindgen(getter)]
+    pub fn targets(&self) -> Vec<f64> {
+        self.run.points().iter().map(|point| point[2]).collect()
+    }
+
+    /// Draws the output over the input plane, the line where it is one half, and the data.
+    ///
+    /// # Errors
+    /// Throws if the canvas has no 2d context.
+    #[wasm_bindgen(js_name = drawSurface)]
+    pub fn draw_surface(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        style: &Style,
+    ) -> Result<(), JsValue> {
+        draw(canvas, |area| {
+            surface::draw(area, &self.run, style.view(), &mut self.surface)
+        })
+    }
+
+    /// Draws the loss of every epoch so far; `log`: on a logarithmic axis.
+    ///
+    /// # Errors
+    /// Throws if the canvas has no 2d context.
+    #[wasm_bindgen(js_name = drawLoss)]
+    pub fn draw_loss(
+        &self,
+        canvas: &HtmlCanvasElement,
+        style: &Style,
+        log: bool,
+    ) -> Result<(), JsValue> {
+        let scale = if log {
+            Scale::Logarithmic
+        } else {
+            Scale::Linear
+        };
+        draw(canvas, |area| {
+            loss_curve::draw(area, self.run.history(), scale, style.view())
+        })
+    }
+
+    /// Draws where the hidden layers take the input plane.
+    ///
+    /// # Errors
+    /// Throws if the canvas has no 2d context.
+    #[wasm_bindgen(js_name = drawHidden)]
+    pub fn draw_hidden(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        style: &Style,
+    ) -> Result<(), JsValue> {
+        let space = &mut self.hidden_space;
+        draw(canvas, |area| {
+            hidden_space::draw(area, &self.run, style.view(), space)
+        })
+    }
+}
+
+impl Lab {
+    /// The layer, if it is from `first` to L.
+    fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
+        let fine = (first..=self.run.network().layers()).contains(&layer);
+        fine.then_some(layer)
+            .ok_or_else(|| error::out_of_range("there is no such layer"))
+    }
+
+    /// An N × n_i matrix, row by row, from what each neuron has for each example.
+    fn by_example(&self, layer: usize, value: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+        let neurons = self.run.network().sizes()[layer];
+        (0..self.run.points().len())
+            .flat_map(|example| (0..neurons).map(move |neuron| (neuron, example)))
+            .map(|(neuron, example)| value(neuron, example))
+            .collect()
+    }
+}
+
+/// Draws on all of a canvas; one without a pixel is left alone.
+fn draw(
+    canvas: &HtmlCanvasElement,
+    drawing: impl FnOnce(&Area<Canvas>) -> Drawn<Canvas>,
+) -> Result<(), JsValue> {
+    if canvas.width() == 0 || canvas.height() == 0 {
+        return Ok(());
+    }
+    let canvas = Canvas::new(canvas).ok_or_else(|| error::error("the canvas has no 2d context"))?;
+    drawing(&canvas.into_drawing_area()).map_err(|failure| error::error(&failure.to_string()))
+}

@@ -1,0 +1,43 @@
+//! What JavaScript sees: the only place that knows the browser. No formulas.
+//!
+//! - [`lab`]: the class `Lab`, a run and its drawings; [`sweep`]: the class `Sweep`
+//! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`]; [`error`]: what is thrown
+//! - [`canvas`]: the plotters backend; [`style`]: the class `Style`, colours and font from CSS
+//!
+//! Numbers go out as copies (`Float64Array`); nothing here panics on what a caller can give.
+
+mod canvas;
+mod error;
+mod hyperparameters;
+mod lab;
+mod style;
+mod sweep;
+
+use wasm_bindgen::prelude::*;
+
+use crate::training::{Hyperparameters, PRESETS};
+
+/// The names of the presets.
+#[wasm_bindgen]
+pub fn presets() -> Vec<String> {
+    PRESETS.map(String::from).into()
+}
+
+/// The hyperparameters of a preset, a plain object.
+///
+/// # Errors
+/// Throws a `HyperparameterError` if there is no such preset.
+#[wasm_bindgen(unchecked_return_type = "Hyperparameters")]
+pub fn preset(name: &str) -> Result<JsValue, JsValue> {
+    let preset = Hyperparameters::preset(name).map_err(error::refused)?;
+    hyperparameters::to_object(&preset)
+}
+
+/// A seed drawn from the system's randomness: a whole number from 0 to 2³² − 1.
+///
+/// # Errors
+/// Throws if the browser gives no random numbers.
+#[wasm_bindgen(js_name = proposeSeed)]
+pub fn propose_seed() -> Result<u32, JsValue> {
+    getrandom::u32().map_err(|_| error::error("the browser gives no random numbers"))
+}
