@@ -1,7 +1,7 @@
 // What controls are made of: a typed value, a slider, a choice, a list of points.
 
 import { el, freshId, setText } from "./dom.js";
-import { changes, parse, show } from "./fields.js";
+import { FIELDS, changes, parse, show } from "./fields.js";
 import { pointsFromCsv, pointsToCsv } from "./csv.js";
 import { positionOf, positions, valueAt } from "./scale.js";
 
@@ -34,7 +34,7 @@ export class Control {
     this.field = field;
     this.#submit = submit;
     const restarts = !field.live && el("span", { class: "restarts", title: "Restarts the run" }, " ↺");
-    this.element = el("div", { class: `control ${field.name}` }, el("label", { for: this.id }, field.label, restarts));
+    this.element = el("div", { class: "control", "data-field": field.name }, el("label", { for: this.id }, field.label, restarts));
   }
 
   get refused() {
@@ -59,11 +59,21 @@ export class Control {
       this.refuse("");
       return true;
     } catch (error) {
-      const { allowed, message } = /** @type {Error & { allowed?: string }} */ (error);
-      const given = typed.trim() === "" ? "Nothing" : `“${typed.trim().slice(0, 40)}”`;
-      this.refuse(allowed ? `${given} cannot be used. Allowed: ${allowed.replace("null", this.field.blank ?? "null")}.` : message);
+      this.refuse(this.#reason(/** @type {import("./session.js").Refusal} */ (error), typed.trim()));
       return false;
     }
+  }
+
+  /**
+   * @param {import("./session.js").Refusal} refusal
+   * @param {string} typed
+   */
+  #reason({ field, allowed, message }, typed) {
+    if (!allowed) return message;
+    const given = typed === "" ? "A value is needed." : `“${typed.slice(0, 40)}” cannot be used.`;
+    // A value can be refused for the sake of another field.
+    const other = FIELDS.find(({ name }) => name === field && !(name in changes(this.field, 0, this.#submit.hyperparameters())));
+    return `${given} ${other ? `${other.label} allows` : "Allowed"}: ${allowed.replace("null", this.field.blank ?? "null")}.`;
   }
 
   /** @param {string} reason or nothing */

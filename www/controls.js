@@ -8,6 +8,9 @@ import { FIELDS } from "./fields.js";
 /** @typedef {import("./control-parts.js").Submit} Submit */
 /** @typedef {import("./fields.js").Field} Field */
 
+/** With more controls than this, a narrow figure folds them. */
+const MOST_UNFOLDED = 3;
+
 /**
  * @param {Field} field
  * @param {Submit} submit
@@ -19,7 +22,7 @@ function makeControl(field, submit) {
 }
 
 export class Controls {
-  /** All in groups, or a few in a row; or nothing. @type {HTMLDetailsElement | undefined} */
+  /** All in groups, or some in a row; or nothing. @type {HTMLElement | undefined} */
   element;
   /** The seed's control, where it stands beside the player. @type {HTMLElement | undefined} */
   seed;
@@ -46,13 +49,20 @@ export class Controls {
       const group = allControls ? field.group : "";
       groups.set(group, [...(groups.get(group) ?? []), element]);
     }
-    this.element = el("details", { class: allControls ? "controls all" : "controls few" }, el("summary", {}, "Settings"),
-      el("div", { class: "groups" },
-        this.#presets && el("div", { class: "control preset" }, this.#presets),
-        ...[...groups].map(([name, members]) => name
-          ? el("fieldset", {}, el("legend", {}, name), ...members)
-          : el("div", { class: "row" }, ...members)),
-        el("p", { class: "hint" }, "↺ restarts the run")));
+    const content = el("div", { class: "groups" },
+      this.#presets && el("div", { class: "control" }, this.#presets),
+      ...[...groups].map(([name, members]) => name
+        ? el("fieldset", {}, el("legend", {}, name), ...members)
+        : el("div", { class: "row" }, ...members)),
+      fields.some(({ name, live }) => !live && names.includes(name)) && el("p", { class: "hint" }, "↺ restarts the run"));
+    this.element = names.length > MOST_UNFOLDED
+      ? el("details", { class: allControls ? "controls all" : "controls few" }, el("summary", {}, "Settings"), content)
+      : el("div", { class: "controls few" }, content);
+  }
+
+  /** @param {boolean} folded */
+  fold(folded) {
+    if (this.element instanceof HTMLDetailsElement) this.element.open = !folded;
   }
 
   /** @param {string[]} names */

@@ -48,7 +48,7 @@ export class Figure {
     const placed = place(named.map(({ name }) => name));
     const elements = (/** @type {string[]} */ names) => named.filter(({ name }) => names.includes(name)).map(({ view }) => view.element);
     const stage = el("div", { class: `stage beside-${placed.beside.length}` },
-      ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: "beside" }, ...elements(placed.beside)));
+      ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: placed.curves ? "beside curves" : "beside" }, ...elements(placed.beside)));
     this.element = el("div", { class: "figure" },
       el("div", { class: layout.allControls ? "body with-column" : "body" },
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
@@ -58,7 +58,7 @@ export class Figure {
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width === 0 || narrow === contentRect.width < NARROW) return;
       narrow = !narrow;
-      if (this.controls.element) this.controls.element.open = !narrow;
+      this.controls.fold(narrow);
     });
     this.#observer.observe(this.element);
   }
@@ -104,5 +104,5 @@ export function place(views) {
   const rest = views.filter((view) => view !== "surface");
   const curves = rest.filter((view) => view === "loss" || view === "hidden");
   const beside = curves.length > 0 || stage.length === 0 ? curves : rest.filter((view) => view !== "seeds");
-  return { stage, beside, below: rest.filter((view) => !beside.includes(view)) };
+  return { stage, beside, curves: curves.length > 0, below: rest.filter((view) => !beside.includes(view)) };
 }

@@ -76,10 +76,11 @@ export function speed(epochsPerFrame) {
 }
 
 /**
- * The name of an example: its inputs, as in (0, 1).
+ * The name of an example: its inputs, as in (0, 1) or (0.87, −0.02).
  * @param {ArrayLike<number>} inputs
  * @param {number} row
  */
 export function example(inputs, row) {
-  return `(${significant(inputs[2 * row], 3)}, ${significant(inputs[2 * row + 1], 3)})`;
+  const [x1, x2] = [inputs[2 * row], inputs[2 * row + 1]].map((x) => Number.isInteger(x) ? significant(x, 6) : decimals(Number(x.toFixed(2)) + 0, 2));
+  return `(${x1}, ${x2})`;
 }

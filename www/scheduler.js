@@ -60,18 +60,20 @@ export function wake() {
 /** @param {number} now */
 function frame(now) {
   requested = 0;
-  const awake = [...entries.values()].filter((entry) => entry.visible);
+  const all = [...entries.values()];
   const frames = last ? Math.min(4, (now - last) / FRAME_MS) : 1;
   last = now;
 
   const started = performance.now();
-  if (!drawOnly) train(awake.filter(({ task }) => task.busy()), frames);
+  if (!drawOnly) train(all.filter(({ task, visible }) => visible && task.busy()), frames);
   const trained = performance.now() - started;
   // An epoch that filled the whole frame gets no drawing on top: that comes next frame, alone.
   drawOnly = !drawOnly && trained > 2 * TRAINING_MS;
-  if (!drawOnly) draw(awake, now);
+  // Figures off screen do not train, but are not left blank either.
+  const shown = all.filter(({ task, visible }) => visible || !task.busy());
+  if (!drawOnly) draw(shown, now);
 
-  if (awake.some(({ task }) => task.busy() || task.dirty())) wake();
+  if (shown.some(({ task }) => task.busy() || task.dirty())) wake();
   else last = 0;
 }
 
@@ -91,11 +93,11 @@ function train(busy, frames) {
 /**
  * The figures that have waited longest, until the time for drawing is used up. One that took
  * several times that long sits out as many frames.
- * @param {Entry[]} awake
+ * @param {Entry[]} shown
  * @param {number} now
  */
-function draw(awake, now) {
-  const due = awake
+function draw(shown, now) {
+  const due = shown
     .filter(({ task, rested, drawn }) => task.dirty() && now >= rested && !(wantsCalm() && task.busy() && now - drawn < CALM_MS))
     .sort((a, b) => a.drawn - b.drawn);
   let spent = 0;

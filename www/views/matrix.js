@@ -9,6 +9,7 @@ import { count, signed } from "../format.js";
  * @property {number} rows
  * @property {number} columns
  * @property {string[]} [labels]      of the rows; where there are fewer than rows, the rest is counted
+ * @property {boolean} [unlabelled]   the labels are only heard: they stand beside the matrix before
  * @property {(value: number) => string} format
  * @property {(value: number) => number} lean  −1 (blue) … 1 (orange)
  */
@@ -32,7 +33,8 @@ export class Matrix {
       this.#cells.push(...cells);
       body.append(el("tr", {}, labels && el("th", { scope: "row" }, labels[row]), ...cells));
     }
-    this.element = el("figure", { class: "matrix" },
+    const kind = `${shape.unlabelled ? " unlabelled" : ""}${columns > 2 ? " wide" : ""}`;
+    this.element = el("figure", { class: `matrix${kind}` },
       el("figcaption", {}, el("b", {}, name), ` ${rows} × ${columns}`),
       el("div", { class: "scroll" }, el("table", { "aria-label": `${name}, ${rows} by ${columns}` }, body)),
       visible < rows && el("p", { class: "more" }, `… ${count(rows - visible)} more`));
@@ -53,7 +55,7 @@ export class Matrix {
       setText(cell, signed(format(value)));
       cell.title = String(value);
       const side = lean(value) || 0;
-      cell.classList.toggle("below", side < 0);
+      cell.classList.toggle("negative", side < 0);
       cell.style.setProperty("--lean", Math.abs(side).toFixed(2));
     });
   }

@@ -84,15 +84,17 @@ class Layer {
       weights: new Matrix({ name: `W[${index}]`, rows: width, columns: before, format, lean }),
       biases: new Matrix({ name: `b[${index}]`, rows: width, columns: 1, format, lean }),
       z: new Matrix({ name: `Z[${index}]`, ...perExample, lean }),
-      a: new Matrix({ name: `A[${index}]`, ...perExample, lean: last || activation === "sigmoid" ? fromHalf : bySize }),
+      a: new Matrix({ name: `A[${index}]`, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize }),
     };
-    const targets = last && new Matrix({ name: "y", ...perExample, format: significant, lean: fromHalf });
+    const targets = last && new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf });
     if (targets) targets.update(lab.targets);
-    const all = Object.values(this.#matrices);
-    this.size = all.reduce((sum, { size }) => sum + size, 0);
+    const { weights, biases, z, a } = this.#matrices;
+    this.size = [weights, biases, z, a].reduce((sum, { size }) => sum + size, 0);
     this.element = el("details", { class: "layer", open: this.size <= MOST_OPEN, ontoggle: host.stale },
       el("summary", {}, el("b", {}, `Layer ${index}`), ` ${before} → ${width}, ${activation.replace("-", " ")}`),
-      el("div", { class: "matrices" }, ...all.map(({ element }) => element), targets && targets.element));
+      el("div", { class: "matrices" },
+        el("div", { class: "matrices" }, weights.element, biases.element),
+        el("div", { class: "matrices rows-shared" }, z.element, a.element, targets && targets.element)));
   }
 
   /** @param {Lab} lab */

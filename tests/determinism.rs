@@ -1,0 +1,153 @@
+//! The same bits everywhere: these digests were taken once, and every build must reproduce
+//! them, native and wasm, with or without SIMD.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+mod common;
+
+use common::bits;
+use crc32fast::Hasher;
+use serde_json::{Value, json};
+use xor_lab::training::{Hyperparameters, Run};
+
+fn preset(name: &str) -> Run {
+    Run::new(Hyperparameters::preset(name).unwrap()).unwrap()
+}
+
+fn run(changes: Value) -> Run {
+    let hyperparameters: Hyperparameters = serde_json::from_value(changes).unwrap();
+    Run::new(hyperparameters).unwrap()
+}
+
+/// Everything random and every activation but identity's: a shuffled mini-batch run.
+fn spirals() -> Run {
+    run(json!({
+        "dataset": "spirals",
+        "samples": 150,
+        "noise": 0.1,
+        "hidden": [8, 6],
+        "activation": "tanh",
+        "outputActivation": "sigmoid",
+        "loss": "cross-entropy",
+        "reduction": "mean",
+        "init": "xavier-normal",
+        "seed": 3,
+        "optimizer": "adam",
+        "learningRate": 0.01,
+        "batchSize": 16,
+        "l1": 1e-5,
+        "l2": 1e-4,
+        "gradient": "exact",
+    }))
+}
+
+/// CRC-32 of the bits of the losses before and after each of `epochs` epochs, of the final
+/// parameters, and of the outputs.
+fn digest(mut run: Run, epochs: u64) -> u32 {
+    let mut hasher = Hasher::new();
+    let mut add = |x: f64| hasher.update(&x.to_bits().to_le_bytes());
+    add(run.loss());
+    for _ in 0..epochs {
+        run.train(1);
+        add(run.loss());
+    }
+    run.network().parameters().iter().for_each(|&x| add(x));
+    let output = run.network().layers();
+    (0..run.points().len()).for_each(|example| add(run.pass().a(output, 0, example)));
+    hasher.finalize()
+}
+
+#[test]
+fn the_published_run_has_the_same_bits_everywhere() {
+    assert_eq!(digest(preset("as-published"), 5000), 0);
+}
+
+#[test]
+fn the_corrected_run_has_the_same_bits_everywhere() {
+    assert_eq!(digest(preset("corrected"), 5000), 0);
+}
+
+#[test]
+fn a_mini_batch_run_of_adam_on_spirals_has_the_same_bits_everywhere() {
+    assert_eq!(digest(spirals(), 200), 0);
+}
+
+#[test]
+fn every_activation_data_set_and_rule_has_the_same_bits_everywhere() {
+    let settings = [
+        ("circles", "relu", "rmsprop", "he-uniform", 0),
+        ("moons", "leaky-relu", "nesterov", "he-normal", 0),
+        ("blobs", "identity", "momentum", "xavier-uniform", 0),
+        ("xnor", "sigmoid", "adam", "numpy-randn", 0),
+    ];
+    for (dataset, activation, rule, init, expected) in settings {
+        let run = run(json!({
+            "dataset": dataset,
+            "noise": 0.05,
+            "hidden": [5, 3],
+            "activation": activation,
+            "optimizer": rule,
+            "init": init,
+            "reduction": "mean",
+            "learningRate": 0.01,
+            "batchSize": 7,
+            "gradient": "exact",
+        }));
+        assert_eq!(
+            digest(run, 100),
+            expected,
+            "{dataset} {activation} {rule} {init}"
+        );
+    }
+}
+
+#[test]
+fn training_at_once_or_epoch_by_epoch_or_step_by_step_is_the_same_run() {
+    for (start, epochs) in [(preset("corrected"), 5000), (spirals(), 30)] {
+        let mut at_once = start.clone();
+        at_once.train(epochs);
+
+        let mut by_epoch = start.clone();
+        (0..epochs).for_each(|_| by_epoch.train(1));
+
+        let mut by_step = start.clone();
+        (0..epochs * start.steps_per_epoch() as u64).for_each(|_| by_step.step());
+
+        for other in [&by_epoch, &by_step] {
+            assert_eq!(other.epoch(), epochs);
+            assert_eq!(other.step_in_epoch(), 0);
+            assert_eq!(other.loss().to_bits(), at_once.loss().to_bits());
+            assert_eq!(
+                bits(other.network().parameters()),
+                bits(at_once.network().parameters())
+            );
+            for epoch in 0..=epochs {
+                let losses =
+                    [other, &at_once].map(|run| run.history().loss_at(epoch).map(f64::to_bits));
+                assert_eq!(losses[0], losses[1], "epoch {epoch}");
+                assert!(losses[0].is_some(), "epoch {epoch}");
+            }
+        }
+    }
+}
+
+#[test]
+fn looking_at_a_run_changes_nothing() {
+    let (mut watched, mut unwatched) = (spirals(), spirals());
+    for _ in 0..20 {
+        let _ = (
+            watched.loss(),
+            watched.accuracy(),
+            watched.pass().a(1, 0, 0),
+            watched.history().loss_at(3),
+        );
+        watched.step();
+    }
+    unwatched.train(2);
+    assert_eq!(watched.epoch(), 2);
+    assert_eq!(
+        bits(watched.network().parameters()),
+        bits(unwatched.network().parameters())
+    );
+}
