@@ -90,12 +90,7 @@ pub(super) fn layer_delta(
             network.activation(layer).times_derivative(a, delta);
         }
     }
-    // The padding: zero here, so that no sum over examples can feel it.
-    let padding = pass.lanes_in(blocks - 1)..LANES;
-    let (_, _, _, delta) = pass.delta_mut(layer);
-    for last in delta.iter_mut().skip(blocks - 1).step_by(blocks) {
-        last[padding.clone()].fill(0.0);
-    }
+    pass.clear_padded_delta(layer);
 }
 
 /// ∂L/∂W\[layer\] and ∂L/∂b\[layer\] into their places in `grads`, penalty included.

@@ -48,8 +48,14 @@ impl Loss {
             // softplus(z) − y·z, which is −ln σ(z) for y = 1 and −ln(1 − σ(z)) for y = 0
             // without ever rounding σ to 0 or 1 (as TensorFlow's `..._with_logits`).
             Loss::CrossEntropy if activation == Activation::Sigmoid => {
-                let positive_part = if z < 0.0 { 0.0 } else { z };
-                (positive_part - z * target) + functions::ln_1p(functions::exp(-z.abs()))
+                // An infinite z times 0 would be NaN.
+                let z = z.clamp(f64::MIN, f64::MAX);
+                let linear = if z < 0.0 {
+                    -z * target
+                } else {
+                    z * (1.0 - target)
+                };
+                linear + functions::ln_1p(functions::exp(-z.abs()))
             }
             Loss::CrossEntropy => {
                 let a = clip(a);

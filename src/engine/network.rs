@@ -116,6 +116,7 @@ impl Network {
                 }
             }
             self.activation(layer).apply_blocks(z, a);
+            pass.clear_padded_a(layer);
         }
     }
 }

@@ -2,8 +2,9 @@
 //! every layer, allocated once.
 //!
 //! Everything lies `[neuron * blocks + block][lane]`, examples innermost. A last block that is
-//! not full repeats the last example: what is computed there is as finite as the real thing,
-//! and [`crate::engine::backward`] sets its delta to zero, so it reaches no gradient.
+//! not full is padded, and the padding of a and of delta is set to zero in every layer, not just
+//! in the first: a gradient sums their products, so whatever the weights have come to, no padding
+//! reaches it.
 
 use super::block::{self, Block, LANES};
 
@@ -55,19 +56,16 @@ impl Pass {
         let inputs = self.sizes[0];
         let outputs = self.sizes[self.sizes.len() - 1];
         self.targets.resize(outputs * blocks, ZERO);
-        let last = self.examples.wrapping_sub(1);
         for (n, example) in examples.enumerate() {
-            let padded_end = if n == last { blocks * LANES } else { n + 1 };
-            for place in n..padded_end {
-                let (block, lane) = (place / LANES, place % LANES);
-                for (k, &x) in example[..inputs].iter().enumerate() {
-                    self.a[0][k * blocks + block][lane] = x;
-                }
-                for (j, &y) in example[inputs..].iter().enumerate() {
-                    self.targets[j * blocks + block][lane] = y;
-                }
+            let (block, lane) = (n / LANES, n % LANES);
+            for (k, &x) in example[..inputs].iter().enumerate() {
+                self.a[0][k * blocks + block][lane] = x;
+            }
+            for (j, &y) in example[inputs..].iter().enumerate() {
+                self.targets[j * blocks + block][lane] = y;
             }
         }
+        self.clear_padded_a(0);
     }
 
     /// How many examples there are, without padding.
@@ -88,6 +86,16 @@ impl Pass {
     /// Blocks that each neuron's values take.
     pub(crate) fn blocks(&self) -> usize {
         block::blocks(self.examples)
+    }
+
+    /// Sets the padding of a\[layer\] to zero.
+    pub(crate) fn clear_padded_a(&mut self, layer: usize) {
+        clear_padding(&mut self.a[layer], self.examples);
+    }
+
+    /// Sets the padding of δ\[layer\] to zero.
+    pub(crate) fn clear_padded_delta(&mut self, layer: usize) {
+        clear_padding(&mut self.delta[layer], self.examples);
     }
 
     /// z of `neuron` in `layer` (1 to L) for `example`, all but the layer counted from 0.
@@ -150,5 +158,17 @@ impl Pass {
         let (up_to_here, above) = self.delta.split_at_mut(layer + 1);
         let above = above.first().map_or(&[][..], Vec::as_slice);
         (&self.a[layer], &self.targets, above, &mut up_to_here[layer])
+    }
+}
+
+/// Sets those lanes of each neuron's last block that hold no example to zero.
+fn clear_padding(values: &mut [Block], examples: usize) {
+    let used = examples % LANES;
+    if used == 0 {
+        return;
+    }
+    let blocks = block::blocks(examples);
+    for last in values.iter_mut().skip(blocks - 1).step_by(blocks) {
+        last[used..].fill(0.0);
     }
 }

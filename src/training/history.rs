@@ -103,7 +103,7 @@ impl History {
     }
 
     /// The epochs from `first` to `last`, both included, in at most `most` spans of equal
-    /// length (but the last), in order; epochs without a finite loss make no span. Those past
+    /// length (but the first and last), in order; epochs without a finite loss make no span. Those past
     /// the end are left out; the ends are rounded outwards to whole buckets.
     pub fn spans(&self, first: u64, last: u64, most: usize) -> Vec<Span> {
         let last = last.min(self.last_epoch());
@@ -113,10 +113,12 @@ impl History {
         let width = self.bucket_epochs;
         let from = (first / width) as usize;
         let to = (last / width) as usize;
-        // One more where the range straddles: boundaries are multiples of the span's length, so
-        // that a growing run does not shimmer.
-        let together = (to - from + 1).div_ceil(most).next_power_of_two();
-        let mut spans: Vec<Span> = Vec::with_capacity(most + 1);
+        // Boundaries are multiples of the span's length, so that a growing run does not shimmer.
+        let mut together = 1;
+        while to / together - from / together >= most {
+            together *= 2;
+        }
+        let mut spans: Vec<Span> = Vec::with_capacity(to / together - from / together + 1);
         let mut at = from;
         while at <= to {
             let end = ((at / together + 1) * together).min(to + 1);

@@ -146,7 +146,15 @@ impl Run {
     pub fn accuracy(&self) -> f64 {
         let layer = self.network.layers();
         let right = (0..self.points.len())
-            .filter(|&n| (self.pass.a(layer, 0, n) >= 0.5) == (self.pass.target(0, n) >= 0.5))
+            .filter(|&n| {
+                let a = self.pass.a(layer, 0, n);
+                // Neither holds for NaN.
+                if self.pass.target(0, n) >= 0.5 {
+                    a >= 0.5
+                } else {
+                    a < 0.5
+                }
+            })
             .count();
         right as f64 / self.points.len() as f64
     }
