@@ -1,0 +1,56 @@
+//! The page of `dist/`, served as a static host would.
+
+use std::net::SocketAddr;
+use std::thread;
+
+use anyhow::{Result, ensure};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use xtask::{server, workspace};
+
+/// A folder deep inside the host, where only relative addresses lead to the page's own files.
+const FOLDER: &str = "/some/folder";
+
+/// A server on a thread of its own, so that it answers whatever a test is doing.
+pub struct Site {
+    address: SocketAddr,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Site {
+    /// Serves the page until dropped.
+    pub async fn serve() -> Result<Self> {
+        let page = workspace::dist();
+        ensure!(
+            page.join("index.html").exists(),
+            "there is no page: run `cargo xtask build` first"
+        );
+        let site = Router::new().nest_service(FOLDER, server::files(&page));
+        let listener = server::listen(0).await?.into_std()?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        thread::spawn(move || {
+            runtime.block_on(async {
+                let listener = TcpListener::from_std(listener).expect("the runtime does network");
+                tokio::select! {
+                    _ = axum::serve(listener, server::compressed(site)) => {}
+                    // Not a message: the other end is gone.
+                    _ = stopped => {}
+                }
+            });
+        });
+        Ok(Self {
+            address,
+            _stop: stop,
+        })
+    }
+
+    /// The address of the page; all of its files are below.
+    pub fn url(&self) -> String {
+        format!("http://{}{FOLDER}/", self.address)
+    }
+}
