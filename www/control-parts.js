@@ -178,7 +178,7 @@ export class Choice extends Control {
   /** @param {Hyperparameters} h */
   show(h) {
     super.show(h);
-    this.#select.value = h[this.field.name];
+    this.#select.value = show(this.field, h);
   }
 }
 

@@ -181,7 +181,7 @@ export class XorLab extends HTMLElement {
     this.dispatchEvent(new CustomEvent("epoch", { detail: { epoch: lab.epoch, loss: lab.loss, accuracy: lab.accuracy } }));
   }
 
-  /** @param {Record<string, unknown>} changes */
+  /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
     const restarted = this.#live.apply(changes);
     const { hyperparameters } = this.#live;

@@ -1,12 +1,7 @@
 // The table of hyperparameters as people see them: wire name, label, and how each is chosen.
 // What is *allowed* is decided in Rust; a slider's range here is only the useful part of it.
 
-/**
- * @typedef {Record<string, any> & {
- *   dataset: string, points: number[][], samples: number | null, hidden: number[], optimizer: string,
- *   batchSize: number | null, init: string, seed: number, gradient: string
- * }} Hyperparameters
- */
+/** @typedef {import("./wasm/xor_lab.js").Hyperparameters} Hyperparameters */
 
 /**
  * @typedef {object} Field
@@ -127,9 +122,9 @@ function number(text) {
 export function show(field, h) {
   if (field.name === "layers") return String(h.hidden.length);
   if (field.name === "width") return String(h.hidden.at(-1) ?? "–");
-  const value = h[field.name];
+  const value = h[/** @type {keyof Hyperparameters} */ (field.name)];
   if (value === null || value === undefined) return field.blank ?? "";
-  return field.kind === "list" ? value.join(", ") : String(value);
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 /**

@@ -5,6 +5,7 @@ import { Player } from "./player.js";
 /** @typedef {import("./lab-loader.js").Lab} Lab */
 /** @typedef {import("./lab-loader.js").Module} Module */
 /** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
+/** Some hyperparameters, with values that are to be checked. @typedef {Record<string, unknown> | Partial<Hyperparameters>} Changes */
 /** @typedef {Error & { field?: string, value?: unknown, allowed?: string }} Refusal */
 
 const DEFAULT_PRESET = "corrected";
@@ -25,7 +26,7 @@ export class Session {
    * Starts a run from a preset and what else is wanted. What is refused is left out and noted.
    * @param {Module} module
    * @param {string | null} preset
-   * @param {Record<string, unknown>} wanted
+   * @param {Changes} wanted
    * @param {() => void} turned called whenever playing starts or stops
    */
   constructor(module, preset, wanted, turned) {
@@ -37,7 +38,7 @@ export class Session {
 
   /**
    * Changes the given fields, or throws and changes nothing.
-   * @param {Record<string, unknown>} changes
+   * @param {Changes} changes
    * @returns {boolean} whether the run went back to its start
    */
   apply(changes) {
@@ -108,7 +109,7 @@ export class Session {
 
   /**
    * @param {Hyperparameters} base
-   * @param {Record<string, unknown>} wanted
+   * @param {Changes} wanted
    * @returns {Lab}
    */
   #create(base, wanted) {
@@ -128,10 +129,11 @@ export class Session {
   /**
    * Choices that need something beside them get it: `given` takes the weights of now, any other
    * start takes none, and own points begin as those in use.
-   * @param {Record<string, unknown>} changes
+   * @param {Changes} changes
    * @returns {Record<string, unknown>}
    */
   #completed(changes) {
+    /** @type {Record<string, unknown>} */
     const more = { ...changes };
     if ("init" in changes && !("weights" in changes)) {
       const given = changes.init === "given" && this.lab !== undefined;
