@@ -1,5 +1,5 @@
 //! The same bits everywhere: these digests were taken once, and every build must reproduce
-//! them, native and wasm, with or without SIMD.
+//! them, native and wasm, optimised or not. Who changes one changes what permalinks show.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -20,7 +20,7 @@ fn run(changes: Value) -> Run {
     Run::new(hyperparameters).unwrap()
 }
 
-/// Everything random and every activation but identity's: a shuffled mini-batch run.
+/// Everything random at once: data with noise, a start, and shuffled mini-batches.
 fn spirals() -> Run {
     run(json!({
         "dataset": "spirals",
@@ -60,28 +60,28 @@ fn digest(mut run: Run, epochs: u64) -> u32 {
 
 #[test]
 fn the_published_run_has_the_same_bits_everywhere() {
-    assert_eq!(digest(preset("as-published"), 5000), 0);
+    assert_eq!(digest(preset("as-published"), 5000), 2_819_022_277);
 }
 
 #[test]
 fn the_corrected_run_has_the_same_bits_everywhere() {
-    assert_eq!(digest(preset("corrected"), 5000), 0);
+    assert_eq!(digest(preset("corrected"), 5000), 3_123_758_504);
 }
 
 #[test]
 fn a_mini_batch_run_of_adam_on_spirals_has_the_same_bits_everywhere() {
-    assert_eq!(digest(spirals(), 200), 0);
+    assert_eq!(digest(spirals(), 200), 948_636_330);
 }
 
 #[test]
 fn every_activation_data_set_and_rule_has_the_same_bits_everywhere() {
     let settings = [
-        ("circles", "relu", "rmsprop", "he-uniform", 0),
-        ("moons", "leaky-relu", "nesterov", "he-normal", 0),
-        ("blobs", "identity", "momentum", "xavier-uniform", 0),
-        ("xnor", "sigmoid", "adam", "numpy-randn", 0),
+        ("circles", "relu", "rmsprop", "he-uniform"),
+        ("moons", "leaky-relu", "nesterov", "he-normal"),
+        ("blobs", "identity", "momentum", "xavier-uniform"),
+        ("xnor", "sigmoid", "adam", "numpy-randn"),
     ];
-    for (dataset, activation, rule, init, expected) in settings {
+    let digests = settings.map(|(dataset, activation, rule, init)| {
         let run = run(json!({
             "dataset": dataset,
             "noise": 0.05,
@@ -94,12 +94,13 @@ fn every_activation_data_set_and_rule_has_the_same_bits_everywhere() {
             "batchSize": 7,
             "gradient": "exact",
         }));
-        assert_eq!(
-            digest(run, 100),
-            expected,
-            "{dataset} {activation} {rule} {init}"
-        );
-    }
+        assert!(run.loss().is_finite());
+        digest(run, 100)
+    });
+    assert_eq!(
+        digests,
+        [3_112_722_756, 2_081_292_188, 2_990_536_994, 2_308_123_147]
+    );
 }
 
 #[test]

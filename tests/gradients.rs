@@ -152,9 +152,9 @@ fn nearest_kink(network: &Network, examples: &[Vec<f64>], loss: Loss) -> f64 {
                 let off = activation == Activation::Relu && pass.z(layer, j, n) < 0.0;
                 if layer == network.layers() && clipped && !off {
                     let a = pass.a(layer, j, n);
-                    nearest = nearest
-                        .min((a - Loss::CLIP).abs())
-                        .min((a - (1.0 - Loss::CLIP)).abs());
+                    for bound in [Loss::CLIP, 1.0 - Loss::CLIP] {
+                        nearest = nearest.min((a - bound).abs() / 10.0);
+                    }
                 }
             }
         }
