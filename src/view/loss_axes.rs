@@ -50,7 +50,8 @@ pub fn height(loss: f64, range: [f64; 2], scale: Scale) -> f64 {
         Scale::Logarithmic if loss > 0.0 => loss.log10(),
         Scale::Logarithmic => range[0],
     };
-    height.clamp(range[0], range[1])
+    // Not `clamp`: it panics on a range that is none, and brings the formatting of floats along.
+    height.max(range[0]).min(range[1])
 }
 
 #[cfg(test)]

@@ -1,21 +1,24 @@
-//! The plotters backend: plotters-canvas, with what it does slowly done otherwise.
+//! The plotters backend for a canvas.
 //!
-//! It measures text by putting an element into the page, which costs a reflow for each label and
-//! which a strict content security policy forbids; and it paints images as one rectangle for
-//! each pixel, 70 times slower than one call of `putImageData`.
+//! plotters-canvas has one too. It measures text by putting an element into the page, a reflow
+//! for each label, which a strict content security policy forbids; paints images a rectangle for
+//! each pixel, 70 times slower than one call of `putImageData`; makes a string of a color for
+//! each shape; and its formatting of floats is a tenth of a page's wasm. So here is all of it.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt;
 
+use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontTransform,
 };
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// Sizes of text are remembered for so many texts; labels come again every frame.
+/// Widths of so many texts are remembered; labels come again every frame.
 const MOST_TEXTS: usize = 256;
 
 thread_local! {
@@ -35,12 +38,14 @@ impl fmt::Display for CanvasError {
 
 impl std::error::Error for CanvasError {}
 
-type Drawn = Result<(), DrawingErrorKind<CanvasError>>;
+type Drawn<T = ()> = Result<T, DrawingErrorKind<CanvasError>>;
 
 /// A canvas to draw on, in its own pixels.
 pub struct Canvas {
-    plotters: CanvasBackend,
     context: CanvasRenderingContext2d,
+    size: (u32, u32),
+    /// What fills and strokes are set to now.
+    color: Option<(u8, u8, u8)>,
 }
 
 impl Canvas {
@@ -49,42 +54,72 @@ impl Canvas {
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         // A mitre at the tip of a spike would be longer than the spike.
         context.set_line_join("round");
-        let plotters = CanvasBackend::with_canvas_object(canvas.clone())?;
-        Some(Canvas { plotters, context })
+        Some(Canvas {
+            context,
+            size: (canvas.width(), canvas.height()),
+            color: None,
+        })
     }
 
-    fn width_of<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<u32, JsValue> {
-        let size = style.size().round() as u32;
-        let font = [
-            style.style().as_str(),
-            " ",
-            &size.to_string(),
-            "px ",
-            style.family().as_str(),
-        ]
-        .concat();
-        let key = (font, text.to_string());
-        if let Some(width) = WIDTHS.with_borrow(|widths| widths.get(&key).copied()) {
-            return Ok(width);
+    /// Fills and strokes from here on have this color. False if it is fully transparent.
+    fn set_color(&mut self, color: BackendColor) -> bool {
+        if color.alpha <= 0.0 {
+            return false;
         }
-        self.context.set_font(&key.0);
-        let width = self.context.measure_text(text)?.width().ceil() as u32;
-        WIDTHS.with_borrow_mut(|widths| {
-            if widths.len() >= MOST_TEXTS {
-                widths.clear();
-            }
-            widths.insert(key, width);
-        });
-        Ok(width)
+        if self.color != Some(color.rgb) {
+            let (red, green, blue) = color.rgb;
+            let css = hex([red, green, blue]);
+            self.context.set_fill_style_str(&css);
+            self.context.set_stroke_style_str(&css);
+            self.color = Some(color.rgb);
+        }
+        self.context.set_global_alpha(color.alpha);
+        true
+    }
+
+    fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
+        self.context.begin_path();
+        for (x, y) in path {
+            // The first one of a path is as good as a `moveTo`.
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
+    }
+
+    fn fill_or_stroke<S: BackendStyle>(&self, style: &S, fill: bool) {
+        if fill {
+            self.context.fill();
+        } else {
+            self.context.set_line_width(f64::from(style.stroke_width()));
+            self.context.stroke();
+        }
     }
 }
 
-/// An error of the backend below as ours.
-fn ours<E: std::error::Error + Send + Sync>(result: Result<(), DrawingErrorKind<E>>) -> Drawn {
-    result.map_err(|_| failed())
+/// `#rrggbb`.
+fn hex(channels: [u8; 3]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut css = String::from("#");
+    for channel in channels {
+        css.push(char::from(DIGITS[usize::from(channel >> 4)]));
+        css.push(char::from(DIGITS[usize::from(channel & 15)]));
+    }
+    css
 }
 
-fn failed() -> DrawingErrorKind<CanvasError> {
+/// A CSS font, of a whole number of pixels.
+fn font<S: BackendTextStyle>(style: &S) -> String {
+    let size = (style.size().round() as u32).to_string();
+    [
+        style.style().as_str(),
+        " ",
+        &size,
+        "px ",
+        style.family().as_str(),
+    ]
+    .concat()
+}
+
+fn failed(_: JsValue) -> DrawingErrorKind<CanvasError> {
     DrawingErrorKind::DrawingError(CanvasError)
 }
 
@@ -92,19 +127,22 @@ impl DrawingBackend for Canvas {
     type ErrorType = CanvasError;
 
     fn get_size(&self) -> (u32, u32) {
-        self.plotters.get_size()
+        self.size
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
-        ours(self.plotters.ensure_prepared())
+        Ok(())
     }
 
     fn present(&mut self) -> Drawn {
-        ours(self.plotters.present())
+        Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        ours(self.plotters.draw_pixel(point, color))
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        if self.set_color(color) {
+            self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
+        }
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(
@@ -113,20 +151,26 @@ impl DrawingBackend for Canvas {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        ours(self.plotters.draw_line(from, to, style))
+        self.draw_path([from, to], style)
     }
 
     fn draw_rect<S: BackendStyle>(
         &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
         style: &S,
         fill: bool,
     ) -> Drawn {
-        ours(
-            self.plotters
-                .draw_rect(upper_left, bottom_right, style, fill),
-        )
+        if self.set_color(style.color()) {
+            let [x, y, width, height] = [left, top, right - left, bottom - top].map(f64::from);
+            if fill {
+                self.context.fill_rect(x, y, width, height);
+            } else {
+                self.context.set_line_width(f64::from(style.stroke_width()));
+                self.context.stroke_rect(x, y, width, height);
+            }
+        }
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -134,17 +178,29 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Drawn {
-        ours(self.plotters.draw_path(path, style))
+        if self.set_color(style.color()) {
+            self.trace(path);
+            self.fill_or_stroke(style, false);
+        }
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
         &mut self,
-        center: BackendCoord,
+        (x, y): BackendCoord,
         radius: u32,
         style: &S,
         fill: bool,
     ) -> Drawn {
-        ours(self.plotters.draw_circle(center, radius, style, fill))
+        if self.set_color(style.color()) {
+            self.context.begin_path();
+            let [x, y] = [x, y].map(f64::from);
+            self.context
+                .arc(x, y, f64::from(radius), 0.0, TAU)
+                .map_err(failed)?;
+            self.fill_or_stroke(style, fill);
+        }
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -152,31 +208,75 @@ impl DrawingBackend for Canvas {
         vertices: I,
         style: &S,
     ) -> Drawn {
-        ours(self.plotters.fill_polygon(vertices, style))
+        if self.set_color(style.color()) {
+            self.trace(vertices);
+            self.context.fill();
+        }
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(
         &mut self,
         text: &str,
         style: &S,
-        position: BackendCoord,
+        (x, y): BackendCoord,
     ) -> Drawn {
-        ours(self.plotters.draw_text(text, style, position))
+        if !self.set_color(style.color()) {
+            return Ok(());
+        }
+        self.context.set_font(&font(style));
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        self.context.set_text_baseline(match style.anchor().v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        let quarters = match style.transform() {
+            FontTransform::None => 0.0,
+            FontTransform::Rotate90 => 1.0,
+            FontTransform::Rotate180 => 2.0,
+            FontTransform::Rotate270 => 3.0,
+        };
+        self.context.save();
+        let drawn = self
+            .context
+            .translate(f64::from(x), f64::from(y))
+            .and_then(|()| self.context.rotate(quarters * FRAC_PI_2))
+            .and_then(|()| self.context.fill_text(text, 0.0, 0.0));
+        self.context.restore();
+        drawn.map_err(failed)
     }
 
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<CanvasError>> {
-        let width = self.width_of(text, style).map_err(|_| failed())?;
-        Ok((width, (style.size() * 1.2).ceil() as u32))
+    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
+        let height = (style.size() * 1.2).ceil() as u32;
+        let key = (font(style), text.to_string());
+        if let Some(width) = WIDTHS.with_borrow(|widths| widths.get(&key).copied()) {
+            return Ok((width, height));
+        }
+        self.context.set_font(&key.0);
+        let width = self
+            .context
+            .measure_text(text)
+            .map_err(failed)?
+            .width()
+            .ceil() as u32;
+        WIDTHS.with_borrow_mut(|widths| {
+            if widths.len() >= MOST_TEXTS {
+                widths.clear();
+            }
+            widths.insert(key, width);
+        });
+        Ok((width, height))
     }
 
     /// `pixels` has three bytes a pixel, as all of plotters' bitmaps do.
     fn blit_bitmap(
         &mut self,
-        position: BackendCoord,
+        (x, y): BackendCoord,
         (width, height): (u32, u32),
         pixels: &[u8],
     ) -> Drawn {
@@ -186,9 +286,9 @@ impl DrawingBackend for Canvas {
         }
         ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height)
             .and_then(|image| {
-                let (x, y) = (f64::from(position.0), f64::from(position.1));
-                self.context.put_image_data(&image, x, y)
+                self.context
+                    .put_image_data(&image, f64::from(x), f64::from(y))
             })
-            .map_err(|_| failed())
+            .map_err(failed)
     }
 }

@@ -1,11 +1,10 @@
 //! Hyperparameters as plain objects: whole ones out, changes in.
 
 use js_sys::{Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use super::error;
+use super::plain::Plain;
 use crate::training::Hyperparameters;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -53,9 +52,60 @@ export interface HyperparameterError extends Error {
 }
 "#;
 
+/// The fields and their wire names: writes `get`, which makes a field a JavaScript value, and
+/// `set`, which reads one. A field that is not listed does not compile.
+macro_rules! fields {
+    ($($name:literal => $field:ident,)*) => {
+        /// Each wire name with its value.
+        fn get(hyperparameters: &Hyperparameters) -> impl IntoIterator<Item = (&'static str, JsValue)> {
+            let Hyperparameters { $($field),* } = hyperparameters;
+            [$(($name, $field.write())),*]
+        }
+
+        /// Sets the field of this wire name; false if the value is not of the right kind.
+        fn set(hyperparameters: &mut Hyperparameters, name: &str, value: &JsValue) -> bool {
+            let Hyperparameters { $($field),* } = hyperparameters;
+            match name {
+                $($name => Plain::read(value).map(|value| *$field = value).is_some(),)*
+                _ => false,
+            }
+        }
+    };
+}
+
+fields! {
+    "version" => version,
+    "dataset" => dataset,
+    "points" => points,
+    "samples" => samples,
+    "noise" => noise,
+    "hidden" => hidden,
+    "activation" => activation,
+    "outputActivation" => output_activation,
+    "loss" => loss,
+    "reduction" => reduction,
+    "init" => init,
+    "weights" => weights,
+    "biases" => biases,
+    "seed" => seed,
+    "optimizer" => optimizer,
+    "learningRate" => learning_rate,
+    "batchSize" => batch_size,
+    "momentum" => momentum,
+    "beta1" => beta1,
+    "beta2" => beta2,
+    "l1" => l1,
+    "l2" => l2,
+    "gradient" => gradient,
+}
+
 /// A plain object of all fields; what is `None` becomes `null`.
 pub fn to_object(hyperparameters: &Hyperparameters) -> Result<JsValue, JsValue> {
-    Ok(hyperparameters.serialize(&Serializer::json_compatible())?)
+    let object = Object::new();
+    for (name, value) in get(hyperparameters) {
+        Reflect::set(&object, &name.into(), &value)?;
+    }
+    Ok(object.into())
 }
 
 /// `current` with the fields of `changes` in place of its own. What the values may be is for
@@ -64,8 +114,9 @@ pub fn to_object(hyperparameters: &Hyperparameters) -> Result<JsValue, JsValue> 
 /// # Errors
 /// A `HyperparameterError` for the first field that is unknown or of the wrong kind.
 pub fn merge(current: &Hyperparameters, changes: &JsValue) -> Result<Hyperparameters, JsValue> {
+    let mut merged = current.clone();
     if changes.is_undefined() {
-        return Ok(current.clone());
+        return Ok(merged);
     }
     let Some(changes) = changes.dyn_ref::<Object>() else {
         return Err(error::wrong_kind(
@@ -74,7 +125,6 @@ pub fn merge(current: &Hyperparameters, changes: &JsValue) -> Result<Hyperparame
             "an object of them",
         ));
     };
-    let mut merged = current.clone();
     for key in Object::keys(changes) {
         let field = key.as_string().unwrap_or_default();
         let value = Reflect::get(changes, &key)?;
@@ -83,11 +133,105 @@ pub fn merge(current: &Hyperparameters, changes: &JsValue) -> Result<Hyperparame
             let allowed = ["the fields ", &fields.join(", ")].concat();
             return Err(error::wrong_kind(&field, &value, &allowed));
         };
-        // One field at a time, so that what goes wrong has a name.
-        let object = to_object(&merged)?;
-        Reflect::set(&object, &key, &value)?;
-        merged = serde_wasm_bindgen::from_value(object)
-            .map_err(|_| error::wrong_kind(&field, &value, allowed))?;
+        if !set(&mut merged, &field, &value) {
+            return Err(error::wrong_kind(&field, &value, allowed));
+        }
     }
     Ok(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::training::PRESETS;
+
+    fn object(json: &str) -> JsValue {
+        js_sys::JSON::parse(json).unwrap()
+    }
+
+    fn property(error: &JsValue, name: &str) -> String {
+        Reflect::get(error, &name.into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    }
+
+    #[test]
+    fn presets_come_back_as_they_went_out() {
+        for preset in PRESETS {
+            let preset = Hyperparameters::preset(preset).unwrap();
+            let object = to_object(&preset).unwrap();
+            assert_eq!(merge(&Hyperparameters::default(), &object).unwrap(), preset);
+            // The same wire format as everywhere else.
+            let json = String::from(js_sys::JSON::stringify(&object).unwrap());
+            assert_eq!(
+                serde_json::from_str::<Hyperparameters>(&json).unwrap(),
+                preset
+            );
+        }
+    }
+
+    #[test]
+    fn names_and_order_are_those_of_the_limits() {
+        let names = get(&Hyperparameters::default())
+            .into_iter()
+            .map(|(name, _)| name);
+        assert!(names.eq(Hyperparameters::fields()));
+    }
+
+    #[test]
+    fn only_the_given_fields_change() {
+        let current = Hyperparameters::preset("playground").unwrap();
+        let merged = merge(
+            &current,
+            &object(r#"{"learningRate": 0.5, "batchSize": null}"#),
+        )
+        .unwrap();
+        let wanted = Hyperparameters {
+            learning_rate: 0.5,
+            batch_size: None,
+            ..current.clone()
+        };
+        assert_eq!(merged, wanted);
+        assert_eq!(merge(&current, &JsValue::UNDEFINED).unwrap(), current);
+    }
+
+    #[test]
+    fn what_is_of_the_wrong_kind_is_named() {
+        let current = Hyperparameters::default();
+        for (json, field, message) in [
+            (
+                r#"{"hidden": "8"}"#,
+                "hidden",
+                "hidden is \"8\"; allowed: 0 to 6 layers",
+            ),
+            (r#"{"hidden": [2.5]}"#, "hidden", "hidden is [2.5]; "),
+            (r#"{"seed": -1}"#, "seed", "seed is -1; "),
+            (r#"{"dataset": "nor"}"#, "dataset", "dataset is \"nor\"; "),
+            (
+                r#"{"learningRate": null}"#,
+                "learningRate",
+                "learningRate is null; ",
+            ),
+            (r#"{"points": [[0, 1]]}"#, "points", "points is [[0,1]]; "),
+            (
+                r#"{"speed": 3}"#,
+                "speed",
+                "speed is 3; allowed: the fields version, dataset, ",
+            ),
+            (
+                r#""xor""#,
+                "hyperparameters",
+                "hyperparameters is \"xor\"; ",
+            ),
+        ] {
+            let error = merge(&current, &object(json)).unwrap_err();
+            assert_eq!(property(&error, "name"), "HyperparameterError");
+            assert_eq!(property(&error, "field"), field);
+            let text = property(&error, "message");
+            assert!(text.starts_with(message), "{text}");
+        }
+    }
 }

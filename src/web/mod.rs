@@ -1,7 +1,8 @@
 //! What JavaScript sees: the only place that knows the browser. No formulas.
 //!
 //! - [`lab`]: the class `Lab`, a run and its drawings; [`sweep`]: the class `Sweep`
-//! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`]; [`error`]: what is thrown
+//! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`], value by
+//!   value in [`plain`]; [`error`]: what is thrown
 //! - [`canvas`]: the plotters backend; [`style`]: the class `Style`, colours and font from CSS
 //!
 //! Numbers go out as copies (`Float64Array`); nothing here panics on what a caller can give.
@@ -10,6 +11,7 @@ mod canvas;
 mod error;
 mod hyperparameters;
 mod lab;
+mod plain;
 mod style;
 mod sweep;
 

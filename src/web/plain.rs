@@ -1,0 +1,147 @@
+//! Rust values as plain JavaScript values and back, for the few kinds that hyperparameters have.
+//!
+//! serde-wasm-bindgen can do this for any type; these lines do it in a tenth of the code that a
+//! reader has to download.
+
+use std::fmt;
+
+use js_sys::Array;
+use serde::de::IntoDeserializer;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::engine::{Activation, Dataset, Gradient, Initializer, Loss, Reduction, Rule};
+
+/// What can be a plain JavaScript value.
+pub trait Plain: Sized {
+    /// The value, if it is of the right kind.
+    fn read(value: &JsValue) -> Option<Self>;
+    /// A value that reads as the same.
+    fn write(&self) -> JsValue;
+}
+
+impl Plain for f64 {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64()
+    }
+
+    fn write(&self) -> JsValue {
+        JsValue::from_f64(*self)
+    }
+}
+
+impl Plain for u32 {
+    fn read(value: &JsValue) -> Option<Self> {
+        let number = value.as_f64()?;
+        let whole = number as u32;
+        (f64::from(whole) == number).then_some(whole)
+    }
+
+    fn write(&self) -> JsValue {
+        JsValue::from_f64(f64::from(*self))
+    }
+}
+
+impl Plain for usize {
+    fn read(value: &JsValue) -> Option<Self> {
+        u32::read(value).map(|number| number as usize)
+    }
+
+    fn write(&self) -> JsValue {
+        JsValue::from_f64(*self as f64)
+    }
+}
+
+/// None is `null`; `undefined` is read as none too.
+impl<T: Plain> Plain for Option<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        if value.is_null() || value.is_undefined() {
+            Some(None)
+        } else {
+            T::read(value).map(Some)
+        }
+    }
+
+    fn write(&self) -> JsValue {
+        self.as_ref().map_or(JsValue::NULL, T::write)
+    }
+}
+
+impl<T: Plain> Plain for Vec<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        value
+            .dyn_ref::<Array>()?
+            .iter()
+            .map(|element| T::read(&element))
+            .collect()
+    }
+
+    fn write(&self) -> JsValue {
+        self.iter().map(T::write).collect::<Array>().into()
+    }
+}
+
+impl Plain for [f64; 3] {
+    fn read(value: &JsValue) -> Option<Self> {
+        Vec::read(value)?.try_into().ok()
+    }
+
+    fn write(&self) -> JsValue {
+        self.to_vec().write()
+    }
+}
+
+/// Enums are words, those that serde derives.
+macro_rules! words {
+    ($($name:ty),*) => {$(
+        impl Plain for $name {
+            fn read(value: &JsValue) -> Option<Self> {
+                let word = value.as_string()?;
+                let word: serde::de::value::StrDeserializer<'_, NoSuchWord> =
+                    word.as_str().into_deserializer();
+                Self::deserialize(word).ok()
+            }
+
+            fn write(&self) -> JsValue {
+                Word(self).to_string().into()
+            }
+        }
+    )*};
+}
+
+words!(
+    Activation,
+    Dataset,
+    Gradient,
+    Initializer,
+    Loss,
+    Reduction,
+    Rule
+);
+
+/// Shows the word that serde has for a value.
+struct Word<'v, T>(&'v T);
+
+impl<T: Serialize> fmt::Display for Word<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}
+
+/// A word that is none of an enum's. Carries no message: `Hyperparameters::allowed` has one.
+#[derive(Debug)]
+struct NoSuchWord;
+
+impl fmt::Display for NoSuchWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no such word")
+    }
+}
+
+impl std::error::Error for NoSuchWord {}
+
+impl serde::de::Error for NoSuchWord {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        NoSuchWord
+    }
+}
