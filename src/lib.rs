@@ -23,3 +23,6 @@
 
 pub mod engine;
 pub mod training;
+pub mod view;
+#[cfg(target_arch = "wasm32")]
+mod web;
