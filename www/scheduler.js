@@ -69,11 +69,10 @@ function frame(now) {
   const trained = performance.now() - started;
   // An epoch that filled the whole frame gets no drawing on top: that comes next frame, alone.
   drawOnly = !drawOnly && trained > 2 * TRAINING_MS;
-  // Figures off screen do not train, but are not left blank either.
-  const shown = all.filter(({ task, visible }) => visible || !task.busy());
-  if (!drawOnly) draw(shown, now);
+  // Figures off screen do not train, so they change seldom; but they are not left blank.
+  if (!drawOnly) draw(all, now);
 
-  if (shown.some(({ task }) => task.busy() || task.dirty())) wake();
+  if (all.some(({ task, visible }) => (visible && task.busy()) || task.dirty())) wake();
   else last = 0;
 }
 
@@ -93,11 +92,11 @@ function train(busy, frames) {
 /**
  * The figures that have waited longest, until the time for drawing is used up. One that took
  * several times that long sits out as many frames.
- * @param {Entry[]} shown
+ * @param {Entry[]} all
  * @param {number} now
  */
-function draw(shown, now) {
-  const due = shown
+function draw(all, now) {
+  const due = all
     .filter(({ task, rested, drawn }) => task.dirty() && now >= rested && !(wantsCalm() && task.busy() && now - drawn < CALM_MS))
     .sort((a, b) => a.drawn - b.drawn);
   let spent = 0;

@@ -23,13 +23,14 @@ export class Canvas {
     this.element = el("canvas", { class: name, role: "img", "aria-label": label, width: 1, height: 1 });
     this.element.addEventListener("contextrestored", stale);
     this.#observer = new ResizeObserver(([entry]) => {
-      const [device] = entry.devicePixelContentBoxSize ?? [];
-      const { width, height } = entry.contentRect;
-      const ratio = devicePixelRatio;
-      this.scale = ratio;
-      this.#size = device
-        ? { width: device.inlineSize, height: device.blockSize }
-        : { width: Math.round(width * ratio), height: Math.round(height * ratio) };
+      this.scale = devicePixelRatio;
+      const { inlineSize, blockSize } = entry.contentBoxSize[0];
+      this.#size = { width: Math.round(inlineSize * this.scale), height: Math.round(blockSize * this.scale) };
+      // The exact size, unless a browser counts other pixels here (as when it emulates a screen).
+      const device = entry.devicePixelContentBoxSize?.[0];
+      if (device && Math.abs(device.inlineSize - this.#size.width) <= 1) {
+        this.#size = { width: device.inlineSize, height: device.blockSize };
+      }
       stale();
     });
     try {
