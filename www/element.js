@@ -7,6 +7,7 @@ import { loadLab } from "./lab-loader.js";
 import * as scheduler from "./scheduler.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
+import { asksToToggle } from "./transport.js";
 
 /** @typedef {import("./player.js").Player} Player */
 /** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
@@ -136,6 +137,7 @@ export class XorLab extends HTMLElement {
   #furnish() {
     this.#figure?.dispose();
     const hyperparameters = () => this.#live.hyperparameters;
+    const toggle = () => this.playing ? this.pause() : this.play();
     this.#figure = new Figure({
       layout: layout(this),
       hyperparameters,
@@ -144,7 +146,7 @@ export class XorLab extends HTMLElement {
       mark: () => this.#live.player.mark,
       chooseSeed: (seed) => this.#apply({ seed }),
     }, {
-      toggle: () => this.playing ? this.pause() : this.play(),
+      toggle,
       step: () => this.step(),
       reset: () => this.reset(),
       runTo: (epoch) => this.runTo(epoch),
@@ -155,7 +157,11 @@ export class XorLab extends HTMLElement {
       data: () => this.#live.points(),
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));
-    this.#figure.element.addEventListener("keydown", (event) => this.#key(event));
+    this.#figure.element.addEventListener("keydown", (event) => {
+      if (!this.#session || !asksToToggle(event)) return;
+      event.preventDefault();
+      toggle();
+    });
     this.#shell.put(this.#figure.element);
   }
 
@@ -220,18 +226,6 @@ export class XorLab extends HTMLElement {
     const { player } = this.#live;
     player.speed = speed(this.getAttribute("speed")) ?? player.speed;
     player.mark = epoch(this.getAttribute("run-to")) ?? player.mark;
-  }
-
-  /** Space and k play and pause, unless the focused control has its own use for them. @param {KeyboardEvent} event */
-  #key(event) {
-    const target = /** @type {Element} */ (event.target);
-    const typing = target.matches("input:not([type=range]), select, textarea");
-    const pressing = target.matches("button, summary");
-    const wanted = (event.key === "k" && !typing) || (event.key === " " && !typing && !pressing);
-    if (!wanted || event.ctrlKey || event.metaKey || event.altKey || !this.#session) return;
-    event.preventDefault();
-    if (this.playing) this.pause();
-    else this.play();
   }
 
   /** After playing started or stopped. */

@@ -16,6 +16,21 @@
     }
   };
 
+  /** Figures above a chapter grow while they load; a link to the chapter should still lead there. */
+  const stayAtChapter = async () => {
+    let moved = false;
+    for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(type, () => { moved = true; }, { once: true, passive: true });
+    }
+    await customElements.whenDefined("xor-lab");
+    const figures = /** @type {NodeListOf<HTMLElement & { ready: Promise<unknown> }>} */ (document.querySelectorAll("xor-lab"));
+    await Promise.allSettled(Array.from(figures, ({ ready }) => ready));
+    // The figures are drawn in the frames that follow.
+    setTimeout(() => {
+      if (!moved && location.hash) document.querySelector(location.hash)?.scrollIntoView({ behavior: "instant" });
+    }, 300);
+  };
+
   apply(stored());
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -28,5 +43,6 @@
       apply(theme);
     });
     apply(stored());
+    stayAtChapter();
   });
 }

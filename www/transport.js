@@ -125,3 +125,13 @@ function nearest(speed) {
   const distances = SPEEDS.map((stop) => stop === speed ? 0 : Math.abs(Math.log(stop / speed)));
   return distances.indexOf(Math.min(...distances));
 }
+
+/**
+ * Whether a key asks to play or pause: k, or space where the focused control has no use for it.
+ * @param {KeyboardEvent} event
+ */
+export function asksToToggle({ key, target, ctrlKey, metaKey, altKey }) {
+  const on = (/** @type {string} */ selector) => target instanceof Element && target.matches(selector);
+  if (ctrlKey || metaKey || altKey || on("input:not([type=range]), select, textarea")) return false;
+  return key === "k" || (key === " " && !on("button, summary"));
+}
