@@ -50,7 +50,7 @@ export class Figure {
     const stage = el("div", { class: `stage beside-${placed.beside.length}` },
       ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: placed.curves ? "beside curves" : "beside" }, ...elements(placed.beside)));
     this.element = el("div", { class: "figure" },
-      el("div", { class: layout.allControls ? "body with-column" : "body" },
+      el("div", { class: `body${layout.allControls ? " with-column" : ""}${layout.transport ? "" : " still"}` },
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
 

@@ -22,13 +22,10 @@
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       addEventListener(type, () => { moved = true; }, { once: true, passive: true });
     }
-    await customElements.whenDefined("xor-lab");
-    const figures = /** @type {NodeListOf<HTMLElement & { ready: Promise<unknown> }>} */ (document.querySelectorAll("xor-lab"));
-    await Promise.allSettled(Array.from(figures, ({ ready }) => ready));
-    // The figures are drawn in the frames that follow.
-    setTimeout(() => {
-      if (!moved && location.hash) document.querySelector(location.hash)?.scrollIntoView({ behavior: "instant" });
-    }, 300);
+    // A figure tells its first epoch when it is drawn for the first time.
+    await Promise.all(Array.from(document.querySelectorAll("xor-lab"), (figure) =>
+      new Promise((drawn) => figure.addEventListener("epoch", drawn, { once: true }))));
+    if (!moved && location.hash) document.querySelector(location.hash)?.scrollIntoView({ behavior: "instant" });
   };
 
   apply(stored());

@@ -40,11 +40,6 @@ export class Matrix {
       visible < rows && el("p", { class: "more" }, `… ${count(rows - visible)} more`));
   }
 
-  /** How many numbers it shows. */
-  get size() {
-    return this.#cells.length;
-  }
-
   /** @param {Float64Array} values row by row */
   update(values) {
     const { format, lean } = this.#shape;

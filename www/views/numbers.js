@@ -60,9 +60,12 @@ function exampleNames(lab) {
 
 class Layer {
   element;
+  /** How many numbers it has. */
   size;
-  #index;
+  #build;
+  /** Made when they are first seen: a wide layer has thousands of cells. @type {Record<"weights" | "biases" | "z" | "a", Matrix> | undefined} */
   #matrices;
+  #index;
 
   /**
    * @param {Lab} lab
@@ -73,35 +76,45 @@ class Layer {
    */
   constructor(lab, index, names, activation, host) {
     const [before, width] = lab.sizes.slice(index - 1, index + 1);
-    const last = index === lab.sizes.length - 1;
-    const examples = lab.targets.length;
-    const { digits } = host.layout;
-    const format = digits === undefined ? significant : (/** @type {number} */ x) => decimals(x, digits);
-    const lean = bySize;
-    const perExample = { rows: examples, columns: width, labels: names, format };
     this.#index = index;
-    this.#matrices = {
-      weights: new Matrix({ name: `W[${index}]`, rows: width, columns: before, format, lean }),
-      biases: new Matrix({ name: `b[${index}]`, rows: width, columns: 1, format, lean }),
-      z: new Matrix({ name: `Z[${index}]`, ...perExample, lean }),
-      a: new Matrix({ name: `A[${index}]`, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize }),
-    };
-    const targets = last && new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf });
-    if (targets) targets.update(lab.targets);
-    const { weights, biases, z, a } = this.#matrices;
-    this.size = [weights, biases, z, a].reduce((sum, { size }) => sum + size, 0);
+    this.size = width * (before + 1 + 2 * names.length);
     this.element = el("details", { class: "layer", open: this.size <= MOST_OPEN, ontoggle: host.stale },
-      el("summary", {}, el("b", {}, `Layer ${index}`), ` ${before} → ${width}, ${activation.replace("-", " ")}`),
-      el("div", { class: "matrices" },
-        el("div", { class: "matrices" }, weights.element, biases.element),
-        el("div", { class: "matrices rows-shared" }, z.element, a.element, targets && targets.element)));
+      el("summary", {}, el("b", {}, `Layer ${index}`), ` ${before} → ${width}, ${activation.replace("-", " ")}`));
+    this.#build = () => this.#make(lab, before, width, names, activation, host.layout.digits);
   }
 
   /** @param {Lab} lab */
   update(lab) {
+    this.#matrices ??= this.#build();
     this.#matrices.weights.update(lab.weights(this.#index));
     this.#matrices.biases.update(lab.biases(this.#index));
     this.#matrices.z.update(lab.z(this.#index));
     this.#matrices.a.update(lab.a(this.#index));
+  }
+
+  /**
+   * @param {Lab} lab
+   * @param {number} before
+   * @param {number} width
+   * @param {string[]} names
+   * @param {string} activation
+   * @param {number | undefined} digits
+   */
+  #make(lab, before, width, names, activation, digits) {
+    const index = this.#index;
+    const last = index === lab.sizes.length - 1;
+    const format = digits === undefined ? significant : (/** @type {number} */ x) => decimals(x, digits);
+    const perNeuron = { rows: width, format, lean: bySize };
+    const perExample = { rows: lab.targets.length, columns: width, labels: names, format };
+    const weights = new Matrix({ name: `W[${index}]`, ...perNeuron, columns: before });
+    const biases = new Matrix({ name: `b[${index}]`, ...perNeuron, columns: 1 });
+    const z = new Matrix({ name: `Z[${index}]`, ...perExample, lean: bySize });
+    const a = new Matrix({ name: `A[${index}]`, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize });
+    const targets = last && new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf });
+    if (targets) targets.update(lab.targets);
+    this.element.append(el("div", { class: "matrices" },
+      el("div", { class: "matrices" }, weights.element, biases.element),
+      el("div", { class: "matrices rows-shared" }, z.element, a.element, targets && targets.element)));
+    return { weights, biases, z, a };
   }
 }
