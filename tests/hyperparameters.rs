@@ -158,8 +158,23 @@ fn allowed() -> impl Strategy<Value = Json> {
     )
 }
 
-/// One change that makes any hyperparameters wrong, and the field at fault.
-fn fault() -> impl Strategy<Value = (Hyperparameters, &'static str)> {
+/// A change that makes any hyperparameters wrong, and the field at fault.
+#[derive(Clone, Debug)]
+struct Fault {
+    field: &'static str,
+    change: fn(&mut Hyperparameters, f64, usize),
+    x: f64,
+    n: usize,
+}
+
+impl Fault {
+    fn of(&self, mut hyperparameters: Hyperparameters) -> Hyperparameters {
+        (self.change)(&mut hyperparameters, self.x, self.n);
+        hyperparameters
+    }
+}
+
+fn fault() -> impl Strategy<Value = Fault> {
     type Change = fn(&mut Hyperparameters, f64, usize);
     // Numbers below, above and beside what the field allows.
     const CHANGES: &[(&str, Change)] = &[
@@ -211,13 +226,12 @@ fn fault() -> impl Strategy<Value = (Hyperparameters, &'static str)> {
         ("l2", |h, _, _| h.l2 = f64::NEG_INFINITY),
     ];
     let beside = prop_oneof![1e-9..1.0, 1.0..1e300];
-    (allowed(), select(CHANGES), beside, 0..100_000_usize).prop_map(
-        |(json, (field, change), x, n)| {
-            let mut hyperparameters = read(json);
-            change(&mut hyperparameters, x, n);
-            (hyperparameters, field)
-        },
-    )
+    (select(CHANGES), beside, 0..100_000_usize).prop_map(|((field, change), x, n)| Fault {
+        field,
+        change,
+        x,
+        n,
+    })
 }
 
 /// What a run has come to, to the last bit.
@@ -249,7 +263,8 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_not_allowed_is_refused_by_its_field((wrong, field) in fault()) {
+    fn whatever_is_not_allowed_is_refused_by_its_field(right in allowed(), fault in fault()) {
+        let (wrong, field) = (fault.of(read(right)), fault.field);
         let error = wrong.validate().unwrap_err();
         let message = error.to_string();
         prop_assert_eq!(error.field, field);
@@ -262,13 +277,17 @@ proptest! {
     #[test]
     fn a_refused_update_leaves_the_run_as_it_was(
         before in allowed(),
-        (wrong, field) in fault(),
+        after in allowed(),
+        fault in fault(),
         steps in 0..9_usize,
     ) {
-        let mut run = Run::new(read(before)).unwrap();
+        let mut run = Run::new(read(before.clone())).unwrap();
         (0..steps).for_each(|_| run.step());
         let mut untouched = run.clone();
-        prop_assert_eq!(run.update(wrong).unwrap_err().field, field);
+        // What would have gone on with the run, and what would have restarted it.
+        for wrong in [fault.of(read(before)), fault.of(read(after))] {
+            prop_assert_eq!(run.update(wrong).unwrap_err().field, fault.field);
+        }
         for _ in 0..4 {
             prop_assert_eq!(state(&run), state(&untouched));
             run.step();
