@@ -28,7 +28,8 @@ pub fn contour(field: &Field, level: f64) -> Vec<Line> {
     let mut lines = Vec::new();
     // Open lines from their beginning; what is left over are rings.
     for rings in [false, true] {
-        for cell in 0..cells.segments.len() {
+        for crossed in 0..cells.crossed.len() {
+            let cell = cells.crossed[crossed];
             while let Some(entry) = cells.first_entry(cell, rings) {
                 lines.push(cells.follow(cell, entry));
             }
@@ -45,6 +46,8 @@ struct Cells<'f> {
     width: usize,
     /// Up to two segments a cell, one in the low and one in the high four bits.
     segments: Vec<u8>,
+    /// The cells that had any to begin with.
+    crossed: Vec<usize>,
 }
 
 /// Four bits for a segment; never 0, as it does not end where it enters.
@@ -84,31 +87,42 @@ const JOINED_10: u8 = pair(segment(RIGHT, TOP), segment(LEFT, BOTTOM));
 impl<'f> Cells<'f> {
     fn new(field: &'f Field, level: f32) -> Self {
         let width = field.nodes() - 1;
-        let mut segments = Vec::with_capacity(width * width);
-        for row in 0..width {
-            let (low, high) = (field.row(row), field.row(row + 1));
-            segments.extend(low.windows(2).zip(high.windows(2)).map(|(low, high)| {
-                let corners = [low[0], low[1], high[1], high[0]];
-                let above = corners.map(|value| value >= level);
-                let case = usize::from(above[0])
-                    | usize::from(above[1]) << 1
-                    | usize::from(above[2]) << 2
-                    | usize::from(above[3]) << 3;
-                let sum: f32 = corners.iter().sum();
-                match case {
-                    0 | 15 => 0,
-                    _ if sum.is_nan() => 0,
-                    5 if sum >= 4.0 * level => JOINED_5,
-                    10 if sum >= 4.0 * level => JOINED_10,
-                    _ => SEGMENTS[case],
-                }
-            }));
-        }
-        Cells {
+        let mut cells = Cells {
             field,
             level,
             width,
-            segments,
+            segments: vec![0; width * width],
+            crossed: Vec::new(),
+        };
+        let is_above = |row: &[f32]| -> Vec<u8> {
+            row.iter().map(|&value| u8::from(value >= level)).collect()
+        };
+        let mut low = is_above(field.row(0));
+        for row in 0..width {
+            let high = is_above(field.row(row + 1));
+            let corners = low.windows(2).zip(high.windows(2));
+            for (column, (low, high)) in corners.enumerate() {
+                let case = low[0] | low[1] << 1 | high[1] << 2 | high[0] << 3;
+                if case != 0 && case != 15 {
+                    let cell = row * width + column;
+                    cells.segments[cell] = cells.segments_of(row, column, case);
+                    cells.crossed.push(cell);
+                }
+            }
+            low = high;
+        }
+        cells
+    }
+
+    /// The segments of a cell, by which of its corners lie above the level.
+    fn segments_of(&self, row: usize, column: usize, case: u8) -> u8 {
+        let (low, high) = (self.field.row(row), self.field.row(row + 1));
+        let sum = low[column] + low[column + 1] + high[column] + high[column + 1];
+        match case {
+            _ if sum.is_nan() => 0,
+            5 if sum >= 4.0 * self.level => JOINED_5,
+            10 if sum >= 4.0 * self.level => JOINED_10,
+            _ => SEGMENTS[usize::from(case)],
         }
     }
 

@@ -68,7 +68,7 @@ impl Surface {
     }
 }
 
-/// How many nodes a side to evaluate: as many as about 5 ms allow, from 32 to 256.
+/// How many nodes a side to evaluate: as many as a few milliseconds allow, from 32 to 256.
 pub fn nodes_for(network: &Network) -> usize {
     let cost: usize = (1..=network.layers())
         .map(|layer| {
@@ -81,7 +81,7 @@ pub fn nodes_for(network: &Network) -> usize {
             neurons * (inputs + 2 + activation)
         })
         .sum();
-    let affordable = (5_000_000 / cost.max(1)).isqrt();
+    let affordable = (12_000_000 / cost.max(1)).isqrt();
     (affordable / 16 * 16).clamp(32, 256)
 }
 
