@@ -2,17 +2,16 @@
 //!
 //! The history gives at most one span of epochs a column of pixels, each with its smallest and
 //! largest loss: drawn as a stroke from one to the other joined to its neighbours, so that no
-//! spike is lost and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round numbers, so they
-//! stand still while the curve grows.
+//! spike is lost and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round
+//! numbers, so they stand still while the curve grows.
 
-use plotters::element::{Circle, PathElement, Text};
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters::style::{Color, ShapeStyle};
 use plotters_backend::DrawingBackend;
 
 use super::line::simplify;
 use super::loss_axes::{Scale, height, last_shown, y_range};
-use super::plot::{Area, Drawn, Margins, Plot, to_pixel};
+use super::pen::{Area, Drawn, Pen};
+use super::plot::{Margins, Plot, to_pixel};
 use super::style::Style;
 use super::ticks::{self, Tick};
 use crate::training::{History, Span};
@@ -34,9 +33,9 @@ pub fn draw<DB: DrawingBackend>(
     scale: Scale,
     style: &Style,
 ) -> Drawn<DB> {
-    area.fill(&style.paper)?;
+    let pen = Pen::new(area, style)?;
     let end = last_shown(history.last_epoch());
-    let Some(plot) = Plot::fill(area.dim_in_pixel(), MARGINS, style, [0.0, end], [0.0, 1.0]) else {
+    let Some(plot) = Plot::fill(&pen, MARGINS, [0.0, end], [0.0, 1.0]) else {
         return Ok(());
     };
     let spans = history.spans(0, history.last_epoch(), plot.width as usize);
@@ -44,22 +43,21 @@ pub fn draw<DB: DrawingBackend>(
         y: y_range(&spans, scale),
         ..plot
     };
-    axes(area, &plot, scale, style)?;
+    axes(&pen, &plot, scale)?;
 
     let place = |[epoch, loss]: [f64; 2]| plot.position(epoch, height(loss, plot.y, scale));
-    let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
     for piece in pieces(&spans) {
         let positions: Vec<_> = piece.into_iter().map(place).collect();
         // Without the steps of less than a pixel that a smooth curve has from column to column.
-        let mut pixels: Vec<_> = simplify(&positions, 0.6)
+        let mut pixels: Vec<_> = simplify(&positions, 0.35)
             .into_iter()
             .map(to_pixel)
             .collect();
         if let [only] = pixels[..] {
             // Alone between two gaps: a dash, where a path would show nothing.
-            pixels.push((only.0 + style.px(1.0), only.1));
+            pixels.push((only.0 + pen.px(1.0), only.1));
         }
-        area.draw(&PathElement::new(pixels, ink))?;
+        pen.path(pixels, style.ink.into(), 1.75)?;
     }
     if let Some(now) = spans
         .last()
@@ -67,8 +65,8 @@ pub fn draw<DB: DrawingBackend>(
     {
         let loss = history.loss_at(now.last).unwrap_or(now.max);
         let position = to_pixel(place([now.last as f64, loss]));
-        area.draw(&Circle::new(position, style.px(5.0), style.paper.filled()))?;
-        area.draw(&Circle::new(position, style.px(3.5), style.ink.filled()))?;
+        pen.disc(position, pen.px(5.0), style.paper)?;
+        pen.disc(position, pen.px(3.5), style.ink)?;
     }
     Ok(())
 }
@@ -100,13 +98,8 @@ pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
     pieces
 }
 
-fn axes<DB: DrawingBackend>(
-    area: &Area<DB>,
-    plot: &Plot,
-    scale: Scale,
-    style: &Style,
-) -> Drawn<DB> {
-    let room = |pixels: i32, each: f64| (f64::from(pixels) / style.scale / each) as usize;
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<DB> {
+    let room = |pixels: i32, each: f64| (f64::from(pixels) / pen.style.scale / each) as usize;
     let (columns, rows) = (
         room(plot.width, 72.0).max(1),
         room(plot.height, 36.0).max(1),
@@ -115,19 +108,13 @@ fn axes<DB: DrawingBackend>(
         Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),
         Scale::Logarithmic => ticks::logarithmic(plot.y[0], plot.y[1], rows),
     };
-    plot.y_axis(area, &y_ticks, true, style)?;
-    plot.x_axis(
-        area,
-        &ticks::linear(plot.x[0], plot.x[1], columns.min(10)),
-        style,
-    )?;
+    plot.y_axis(pen, &y_ticks, true)?;
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)))?;
 
-    let title = style.text(&style.ink, HPos::Left, VPos::Bottom);
-    let above = (plot.left - style.px(40.0), plot.top - style.px(8.0));
-    area.draw(&Text::new("loss", above, title))?;
-    let title = style.text(&style.ink, HPos::Right, VPos::Top);
-    let beside = (plot.left - style.px(10.0), plot.bottom() + style.px(8.0));
-    area.draw(&Text::new("epoch", beside, title))
+    let above = (plot.left - pen.px(40.0), plot.top - pen.px(8.0));
+    pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink)?;
+    let beside = (plot.left - pen.px(10.0), plot.bottom() + pen.px(8.0));
+    pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink)
 }
 
 #[cfg(test)]

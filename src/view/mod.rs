@@ -10,7 +10,8 @@
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]
-//! - [`style`], [`palette`]: colours, font, scale; [`plot`], [`marks`]: axes, data points
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
+//!   [`plot`], [`marks`]: axes, data points
 
 pub mod contour;
 pub mod decimal;
@@ -18,11 +19,13 @@ pub mod domain;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
+pub mod image;
 pub mod line;
 pub mod loss_axes;
 pub mod loss_curve;
 pub mod marks;
 pub mod palette;
+pub mod pen;
 pub mod plot;
 pub mod style;
 pub mod surface;
@@ -32,6 +35,6 @@ pub use domain::Domain;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;
 pub use palette::Palette;
-pub use plot::{Area, Drawn};
+pub use pen::{Area, Drawn};
 pub use style::Style;
 pub use surface::Surface;

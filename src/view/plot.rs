@@ -1,20 +1,10 @@
 //! A rectangle of pixels that shows a rectangle of numbers, and its axes.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters::style::{Color, RGBColor};
 use plotters_backend::DrawingBackend;
 
-use super::style::Style;
+use super::pen::{Drawn, Pen};
 use super::ticks::Tick;
-
-/// A part of a backend's pixels, (0, 0) at its upper left.
-pub type Area<DB> = DrawingArea<DB, Shift>;
-
-/// What a drawing gives: nothing, or the backend's error.
-pub type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 /// Where a rectangle of numbers lies among the pixels of an area. All of it is linear.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,16 +37,21 @@ pub struct Margins {
 }
 
 impl Plot {
-    /// The largest plot in an area of width × height pixels, if any pixel is left for it.
-    pub fn fill(
-        (width, height): (u32, u32),
+    /// The largest plot in the pen's area, if any pixel is left for it.
+    pub fn fill<DB: DrawingBackend>(
+        pen: &Pen<DB>,
         margins: Margins,
-        style: &Style,
         x: [f64; 2],
         y: [f64; 2],
     ) -> Option<Self> {
-        let [left, right, top, bottom] =
-            [margins.left, margins.right, margins.top, margins.bottom].map(|css| style.px(css));
+        let Margins {
+            left,
+            right,
+            top,
+            bottom,
+        } = margins;
+        let [left, right, top, bottom] = [left, right, top, bottom].map(|css| pen.px(css));
+        let (width, height) = pen.size();
         let width = i32::try_from(width).ok()? - left - right;
         let height = i32::try_from(height).ok()? - top - bottom;
         (width > 0 && height > 0).then_some(Plot {
@@ -91,6 +86,7 @@ impl Plot {
     }
 
     /// The pixel edge nearest to a point.
+    #[inline(never)]
     pub fn at(&self, x: f64, y: f64) -> (i32, i32) {
         to_pixel(self.position(x, y))
     }
@@ -105,32 +101,22 @@ impl Plot {
         self.top + self.height
     }
 
-    /// Draws the ticks of the x axis below the plot, with hairlines of `tick` CSS pixels.
-    pub fn x_axis<DB: DrawingBackend>(
-        &self,
-        area: &Area<DB>,
-        ticks: &[Tick],
-        style: &Style,
-    ) -> Drawn<DB> {
-        let text = style.text(&style.muted, HPos::Center, VPos::Top);
+    /// Draws the ticks of the x axis below the plot.
+    pub fn x_axis<DB: DrawingBackend>(&self, pen: &Pen<DB>, ticks: &[Tick]) -> Drawn<DB> {
         let bottom = self.bottom();
         for tick in ticks {
             let (x, _) = self.at(tick.at, self.y[0]);
-            let length = if tick.label.is_empty() { 3.0 } else { 5.0 };
-            vertical(
-                area,
-                x,
-                bottom,
-                bottom + style.px(length),
-                &style.rule,
-                style,
-            )?;
+            pen.vertical(x, (bottom, bottom + pen.px(tick_length(tick))))?;
             if !tick.label.is_empty() {
                 // A label at the end of the axis must not be cut off by the end of the area.
-                let half = area.estimate_text_size(&tick.label, &text)?.0 as i32 / 2 + 1;
-                let end = area.dim_in_pixel().0 as i32 - half;
-                let position = (x.min(end), bottom + style.px(8.0));
-                area.draw(&Text::new(tick.label.as_str(), position, text.clone()))?;
+                let end = pen.size().0 as i32 - pen.width(&tick.label)? / 2 - 1;
+                let position = (x.min(end), bottom + pen.px(8.0));
+                pen.text(
+                    &tick.label,
+                    position,
+                    (HPos::Center, VPos::Top),
+                    pen.style.muted,
+                )?;
             }
         }
         Ok(())
@@ -139,91 +125,55 @@ impl Plot {
     /// Draws the ticks of the y axis left of the plot; with `grid` they go on through it.
     pub fn y_axis<DB: DrawingBackend>(
         &self,
-        area: &Area<DB>,
+        pen: &Pen<DB>,
         ticks: &[Tick],
         grid: bool,
-        style: &Style,
     ) -> Drawn<DB> {
-        let text = style.text(&style.muted, HPos::Right, VPos::Center);
         for tick in ticks {
             let (_, y) = self.at(self.x[0], tick.at);
             let labelled = !tick.label.is_empty();
-            let length = if labelled { 5.0 } else { 3.0 };
             let end = if grid && labelled {
                 self.right()
             } else {
                 self.left
             };
-            horizontal(
-                area,
-                self.left - style.px(length),
-                end,
-                y,
-                &style.rule,
-                style,
-            )?;
+            pen.horizontal((self.left - pen.px(tick_length(tick)), end), y)?;
             if labelled {
-                let position = (self.left - style.px(8.0), y);
-                area.draw(&Text::new(tick.label.as_str(), position, text.clone()))?;
+                let position = (self.left - pen.px(8.0), y);
+                pen.text(
+                    &tick.label,
+                    position,
+                    (HPos::Right, VPos::Center),
+                    pen.style.muted,
+                )?;
             }
         }
         Ok(())
     }
 
     /// Draws a hairline round the plot, just outside.
-    pub fn frame<DB: DrawingBackend>(&self, area: &Area<DB>, style: &Style) -> Drawn<DB> {
-        let line = style.px(1.0);
-        let (left, top, right, bottom) = (
-            self.left - line,
-            self.top - line,
-            self.right(),
-            self.bottom(),
-        );
-        for corners in [
-            [(left, top), (right + line, self.top)],
-            [(left, bottom), (right + line, bottom + line)],
-            [(left, self.top), (self.left, bottom)],
-            [(right, self.top), (right + line, bottom)],
+    pub fn frame<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+        let line = pen.px(1.0);
+        let (left, top) = (self.left - line, self.top - line);
+        let (right, bottom) = (self.right(), self.bottom());
+        for (from, to) in [
+            ((left, top), (right + line, self.top)),
+            ((left, bottom), (right + line, bottom + line)),
+            ((left, self.top), (self.left, bottom)),
+            ((right, self.top), (right + line, bottom)),
         ] {
-            area.draw(&Rectangle::new(corners, style.rule.filled()))?;
+            pen.rectangle(from, to, pen.style.rule.into())?;
         }
         Ok(())
     }
 }
 
+/// In CSS pixels.
+fn tick_length(tick: &Tick) -> f64 {
+    if tick.label.is_empty() { 3.0 } else { 5.0 }
+}
+
 /// The nearest pixel edge.
 pub fn to_pixel([x, y]: [f64; 2]) -> (i32, i32) {
     (x.round() as i32, y.round() as i32)
-}
-
-/// A hairline in row `y`, whole pixels wide: drawn as a line it would straddle two of them.
-fn horizontal<DB: DrawingBackend>(
-    area: &Area<DB>,
-    from: i32,
-    to: i32,
-    y: i32,
-    color: &RGBColor,
-    style: &Style,
-) -> Drawn<DB> {
-    let top = y - style.px(1.0) / 2;
-    area.draw(&Rectangle::new(
-        [(from, top), (to, top + style.px(1.0))],
-        color.filled(),
-    ))
-}
-
-/// A hairline in column `x`.
-fn vertical<DB: DrawingBackend>(
-    area: &Area<DB>,
-    x: i32,
-    from: i32,
-    to: i32,
-    color: &RGBColor,
-    style: &Style,
-) -> Drawn<DB> {
-    let left = x - style.px(1.0) / 2;
-    area.draw(&Rectangle::new(
-        [(left, from), (left + style.px(1.0), to)],
-        color.filled(),
-    ))
 }

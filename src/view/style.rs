@@ -1,7 +1,6 @@
 //! How drawings look: colours, font and the size of a CSS pixel. Nothing here knows what is drawn.
 
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
+use plotters::style::RGBColor;
 
 /// Colours, font and scale of a drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,20 +67,6 @@ impl Style {
         } else {
             pixels as i32
         }
-    }
-
-    /// Text of the one size, standing `horizontal`ly and `vertical`ly so to its position.
-    pub fn text<'a>(
-        &'a self,
-        color: &'a RGBColor,
-        horizontal: HPos,
-        vertical: VPos,
-    ) -> TextStyle<'a> {
-        let family = FontFamily::Name(&self.font_family);
-        let size = self.font_size * self.scale;
-        TextStyle::from(FontDesc::new(family, size, FontStyle::Normal))
-            .color(color)
-            .pos(Pos::new(horizontal, vertical))
     }
 }
 

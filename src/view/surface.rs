@@ -3,18 +3,18 @@
 //! The network is evaluated in f64 on a grid of nodes, a row at a time; the picture between the
 //! nodes is interpolated ([`Field`]).
 
-use plotters::element::{PathElement, Text};
+use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters::style::{Color, ShapeStyle};
 use plotters_backend::DrawingBackend;
 
 use super::contour::contour;
 use super::domain::Domain;
 use super::field::Field;
 use super::line::{clip, simplify};
-use super::marks::{Image, Marker, label};
+use super::marks::{Marker, label};
 use super::palette::Palette;
-use super::plot::{Area, Drawn, Margins, Plot};
+use super::pen::{Area, Drawn, Pen};
+use super::plot::{Margins, Plot};
 use super::style::Style;
 use super::ticks;
 use crate::engine::{Activation, Network, Pass};
@@ -28,6 +28,14 @@ const MARGINS: Margins = Margins {
 };
 /// Hidden layers wider than this have no lines of their own in the picture.
 const MOST_UNIT_LINES: usize = 8;
+
+/// The inputs of a logic gate, and their names.
+const CORNERS: [(f64, f64, &str); 4] = [
+    (0.0, 0.0, "(0,0)"),
+    (0.0, 1.0, "(0,1)"),
+    (1.0, 0.0, "(1,0)"),
+    (1.0, 1.0, "(1,1)"),
+];
 
 /// Work space for drawing surfaces, and the last one drawn.
 #[derive(Clone, Debug, Default)]
@@ -96,97 +104,77 @@ pub fn draw<DB: DrawingBackend>(
     style: &Style,
     surface: &mut Surface,
 ) -> Drawn<DB> {
-    area.fill(&style.paper)?;
+    let pen = Pen::new(area, style)?;
     let network = run.network();
     let domain = Domain::around(run.points());
-    let (x, y) = (domain.range(0), domain.range(1));
-    let Some(plot) = Plot::fill(area.dim_in_pixel(), MARGINS, style, x, y).map(Plot::square) else {
+    let Some(plot) = Plot::fill(&pen, MARGINS, domain.range(0), domain.range(1)) else {
         return Ok(());
     };
+    let plot = plot.square();
     let side = plot.width as usize;
     surface.evaluate(network, domain, nodes_for(network).min(side));
     surface
         .field
         .paint(&Palette::new(style), side, side, &mut surface.pixels);
-    let size = (side as u32, side as u32);
-    area.draw(&Image {
-        position: (plot.left, plot.top),
-        size,
-        pixels: &surface.pixels,
-    })?;
+    pen.image(
+        (plot.left, plot.top),
+        (side as u32, side as u32),
+        &surface.pixels,
+    )?;
 
-    unit_lines(area, network, &plot, style)?;
-    let ink = ShapeStyle::from(style.ink).stroke_width(style.px(1.75) as u32);
-    let tolerance = 0.25 / side as f64;
+    unit_lines(&pen, network, &plot)?;
     for line in contour(&surface.field, 0.5) {
-        let pixels: Vec<_> = simplify(&line, tolerance)
+        let pixels: Vec<_> = simplify(&line, 0.25 / side as f64)
             .into_iter()
             .map(|[u, v]| domain.at(u, v))
             .map(|[x, y]| plot.at(x, y))
             .collect();
-        area.draw(&PathElement::new(pixels, ink))?;
+        pen.path(pixels, style.ink.into(), 1.75)?;
     }
-    data(area, run, &plot, style)?;
-    axes(area, &plot, style)
+    data(&pen, run, &plot)?;
+    axes(&pen, &plot)
 }
 
 /// Where the units of the first hidden layer change sides.
-fn unit_lines<DB: DrawingBackend>(
-    area: &Area<DB>,
-    network: &Network,
-    plot: &Plot,
-    style: &Style,
-) -> Drawn<DB> {
+fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) -> Drawn<DB> {
     let units = network.sizes()[1];
     if network.layers() < 2 || units > MOST_UNIT_LINES {
         return Ok(());
     }
-    let faint = ShapeStyle::from(style.ink.mix(0.35)).stroke_width(style.px(1.0) as u32);
     for (weights, bias) in network.weights(1).chunks_exact(2).zip(network.biases(1)) {
         if let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) {
-            area.draw(&PathElement::new(ends.map(|[x, y]| plot.at(x, y)), faint))?;
+            let pixels = ends.map(|[x, y]| plot.at(x, y)).to_vec();
+            pen.path(pixels, pen.style.ink.mix(0.35), 1.0)?;
         }
     }
     Ok(())
 }
 
 /// The data points; over a logic gate without noise, the names of its corners too.
-fn data<DB: DrawingBackend>(area: &Area<DB>, run: &Run, plot: &Plot, style: &Style) -> Drawn<DB> {
-    let marker = Marker::new(run.points().len(), plot.width, style);
+fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> {
+    let marker = Marker::new(run.points().len(), plot.width, pen);
     for &[x, y, target] in run.points() {
-        marker.draw(area, plot.at(x, y), target, style)?;
+        marker.draw(pen, plot.at(x, y), target)?;
     }
     let hyperparameters = run.hyperparameters();
     if hyperparameters.dataset.gate().is_none() || hyperparameters.noise > 0.0 {
         return Ok(());
     }
-    let away = marker.reach() + style.px(style.font_size * 0.5 + 4.0);
-    for (x, y, name) in [
-        (0.0, 0.0, "(0,0)"),
-        (0.0, 1.0, "(0,1)"),
-        (1.0, 0.0, "(1,0)"),
-        (1.0, 1.0, "(1,1)"),
-    ] {
+    let away = marker.reach() + pen.px(pen.style.font_size * 0.5 + 4.0);
+    for (x, y, name) in CORNERS {
         let (column, row) = plot.at(x, y);
         let outward = if y > 0.5 { -away } else { away };
-        label(area, (column, row + outward), name, style)?;
+        label(pen, (column, row + outward), name)?;
     }
     Ok(())
 }
 
-fn axes<DB: DrawingBackend>(area: &Area<DB>, plot: &Plot, style: &Style) -> Drawn<DB> {
-    plot.frame(area, style)?;
-    plot.x_axis(area, &ticks::linear(plot.x[0], plot.x[1], 4), style)?;
-    plot.y_axis(area, &ticks::linear(plot.y[0], plot.y[1], 4), false, style)?;
-    let title = style.text(&style.ink, HPos::Right, VPos::Top);
-    area.draw(&Text::new(
-        "x₁",
-        (plot.right(), plot.bottom() + style.px(8.0)),
-        title.clone(),
-    ))?;
-    area.draw(&Text::new(
-        "x₂",
-        (plot.left - style.px(8.0), plot.top),
-        title,
-    ))
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
+    plot.frame(pen)?;
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4))?;
+    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false)?;
+    let below = (plot.right(), plot.bottom() + pen.px(8.0));
+    pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink)?;
+    let beside = (plot.left - pen.px(8.0), plot.top);
+    pen.text("x₂", beside, (HPos::Right, VPos::Top), pen.style.ink)
 }

@@ -6,7 +6,6 @@
 //! each shape; and its formatting of floats is a tenth of a page's wasm. So here is all of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt;
 
@@ -19,11 +18,17 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// Widths of so many texts are remembered; labels come again every frame.
-const MOST_TEXTS: usize = 256;
+const MOST_TEXTS: usize = 64;
 
 thread_local! {
-    /// Widths in pixels by font and text.
-    static WIDTHS: RefCell<BTreeMap<(String, String), u32>> = const { RefCell::new(BTreeMap::new()) };
+    static WIDTHS: RefCell<Vec<Width>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The width of a text in a font, in pixels.
+struct Width {
+    font: String,
+    text: String,
+    pixels: u32,
 }
 
 /// The browser would not draw.
@@ -253,24 +258,27 @@ impl DrawingBackend for Canvas {
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
         let height = (style.size() * 1.2).ceil() as u32;
-        let key = (font(style), text.to_string());
-        if let Some(width) = WIDTHS.with_borrow(|widths| widths.get(&key).copied()) {
+        let font = font(style);
+        let is_it = |width: &&Width| width.text == text && width.font == font;
+        if let Some(width) =
+            WIDTHS.with_borrow(|widths| widths.iter().find(is_it).map(|it| it.pixels))
+        {
             return Ok((width, height));
         }
-        self.context.set_font(&key.0);
-        let width = self
-            .context
-            .measure_text(text)
-            .map_err(failed)?
-            .width()
-            .ceil() as u32;
+        self.context.set_font(&font);
+        let metrics = self.context.measure_text(text).map_err(failed)?;
+        let pixels = metrics.width().ceil() as u32;
         WIDTHS.with_borrow_mut(|widths| {
             if widths.len() >= MOST_TEXTS {
                 widths.clear();
             }
-            widths.insert(key, width);
+            widths.push(Width {
+                font,
+                text: text.to_string(),
+                pixels,
+            });
         });
-        Ok((width, height))
+        Ok((pixels, height))
     }
 
     /// `pixels` has three bytes a pixel, as all of plotters' bitmaps do.
