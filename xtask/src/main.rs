@@ -4,6 +4,7 @@ mod command;
 mod lint;
 mod page;
 mod reload;
+mod script;
 mod serve;
 mod size;
 mod test;

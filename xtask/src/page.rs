@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
+use crate::script;
 use crate::wasm::{self, Profile};
 
 /// One build of the page.
@@ -66,9 +67,9 @@ impl Page {
             .prefix(".page-")
             .tempdir_in(parent)?;
         let new = staging.path().join("new");
-        copy(&workspace::root().join("www"), &new.join("www"))?;
-        copy(&self.wasm, &new.join("www/wasm"))?;
-        copy_file(
+        self.copy(&workspace::root().join("www"), &new.join("www"))?;
+        self.copy(&self.wasm, &new.join("www/wasm"))?;
+        self.copy_file(
             &workspace::root().join("index.html"),
             &new.join("index.html"),
         )?;
@@ -78,36 +79,44 @@ impl Page {
         }
         .with_context(|| format!("cannot replace {}", self.folder.display()))
     }
+
+    /// Copies the files of `from` that belong on the page, folders and all.
+    fn copy(&self, from: &Path, to: &Path) -> Result<()> {
+        fs::create_dir_all(to)?;
+        let entries =
+            fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            if !belongs_on_the_page(&name) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                self.copy(&entry.path(), &to.join(name))?;
+            } else {
+                self.copy_file(&entry.path(), &to.join(name))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Copies a file; scripts are stripped where the page is to be published.
+    fn copy_file(&self, from: &Path, to: &Path) -> Result<()> {
+        let cannot = || format!("cannot copy {}", from.display());
+        let is_script = from.extension().is_some_and(|extension| extension == "js");
+        if is_script && self.profile == Profile::Release {
+            let source = fs::read_to_string(from).with_context(cannot)?;
+            fs::write(to, script::strip(from, &source)?).with_context(cannot)
+        } else {
+            fs::copy(from, to).with_context(cannot).map(drop)
+        }
+    }
 }
 
 /// What may be thrown away: beside everything else that cargo builds.
 fn cache() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     workspace::root().join(target).join("xtask")
-}
-
-/// Copies the files of `from` that belong on the page, folders and all.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        if !belongs_on_the_page(&name) {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to.join(name))?;
-        } else {
-            copy_file(&entry.path(), &to.join(name))?;
-        }
-    }
-    Ok(())
-}
-
-fn copy_file(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
-    Ok(())
 }
 
 /// Editors' and tools' own files and tests stay at home.
