@@ -31,7 +31,13 @@ impl Objective {
             Loss::CrossEntropy if self.loss.cancels(activation) => sum_losses(pass, |z, a, y| {
                 Loss::CrossEntropy.value(Activation::Sigmoid, z, a, y)
             }),
-            loss => sum_losses(pass, |z, a, y| loss.value(activation, z, a, y)),
+            // Any other activation: its output is all that counts.
+            Loss::CrossEntropy => sum_losses(pass, |z, a, y| {
+                Loss::CrossEntropy.value(Activation::Identity, z, a, y)
+            }),
+            Loss::SquaredError => sum_losses(pass, |z, a, y| {
+                Loss::SquaredError.value(Activation::Identity, z, a, y)
+            }),
         };
         sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
