@@ -96,10 +96,10 @@ mod tests {
     fn the_budget_counts_what_browsers_ask_for() -> Result<()> {
         let folder = tempfile::tempdir()?;
         fs::create_dir(folder.path().join("www"))?;
-        fs::write(folder.path().join("index.html"), noise(60_000))?;
-        fs::write(folder.path().join("www/types.d.ts"), noise(60_000))?;
+        fs::write(folder.path().join("index.html"), noise(BUDGET * 3 / 5))?;
+        fs::write(folder.path().join("www/types.d.ts"), noise(BUDGET * 3 / 5))?;
         Sizes::of(folder.path())?.check()?;
-        fs::write(folder.path().join("www/script.js"), noise(60_000))?;
+        fs::write(folder.path().join("www/script.js"), noise(BUDGET * 3 / 5))?;
         assert!(Sizes::of(folder.path())?.check().is_err());
         Ok(())
     }
