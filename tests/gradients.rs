@@ -402,27 +402,45 @@ fn examples_of_an_earlier_larger_batch_leave_nothing_behind() {
 #[test]
 fn what_pads_the_last_block_reaches_no_gradient_even_where_it_is_infinite() {
     // The one example's hidden neuron answers ∞, the output σ(∞) = 1 with target 0: δ = 1, and
-    // ∂L/∂W[2] = 1·∞. The three copies beside it must not add 0·∞, which is NaN.
+    // ∂L/∂W[2] = 1·∞. The three lanes beside it must not add 0·∞, which is NaN: neither where
+    // its inputs make it infinite, nor its bias, which they share.
+    let objective = Objective {
+        loss: Loss::CrossEntropy,
+        reduction: Reduction::Sum,
+        l1: 0.0,
+        l2: 0.0,
+    };
+    for first_layer in [[1e308, 1e308, 0.0], [0.0, 0.0, f64::INFINITY]] {
+        let mut network = Network::new(&[2, 1, 1], Activation::Relu, Activation::Sigmoid);
+        let parameters = [&first_layer[..], &[1.0, 0.0]].concat();
+        network.parameters_mut().copy_from_slice(&parameters);
+        let grads = exact_gradients(&network, &[vec![1.0, 1.0, 0.0]], &objective);
+        assert_eq!(grads[3..], [f64::INFINITY, 1.0], "{first_layer:?}");
+    }
+}
+
+#[test]
+fn infinities_of_an_earlier_batch_reach_no_gradient_of_the_next() {
     let mut network = Network::new(&[2, 1, 1], Activation::Relu, Activation::Sigmoid);
     network
         .parameters_mut()
-        .copy_from_slice(&[1e308, 1e308, 0.0, 1.0, 0.0]);
+        .copy_from_slice(&[1e300, 0.0, 0.0, 1.0, 0.0]);
     let objective = Objective {
         loss: Loss::SquaredError,
         reduction: Reduction::Sum,
         l1: 0.0,
         l2: 0.0,
     };
-    let cross_entropy = Objective {
-        loss: Loss::CrossEntropy,
-        ..objective
-    };
-    let examples = [vec![1.0, 1.0, 0.0]];
-    assert_eq!(value(&network, &examples, &objective), 1.0);
-    assert_eq!(
-        exact_gradients(&network, &examples, &cross_entropy)[3..],
-        [f64::INFINITY, 1.0]
-    );
+    let quiet = vec![0.0, 0.5, 1.0];
+    let loud = vec![1e300, f64::INFINITY, 0.0];
+    let mut pass = forward(&network, &[quiet.clone(), loud.clone(), loud.clone(), loud]);
+    pass.load([quiet.as_slice()].into_iter());
+    network.forward(&mut pass);
+    let mut grads = vec![f64::NAN; 5];
+    gradients(&network, &mut pass, &objective, Gradient::Exact, &mut grads);
+    assert_eq!(objective.value(&network, &pass), 0.25);
+    assert_eq!(grads, exact_gradients(&network, &[quiet], &objective));
+    assert!(grads.iter().all(|grad| grad.is_finite()), "{grads:?}");
 }
 
 #[test]

@@ -325,6 +325,8 @@ proptest! {
         prop_assert_eq!((run.epoch(), run.step_in_epoch()), (before.0, before.1));
         prop_assert_eq!(bits(run.network().parameters()), before.3);
         prop_assert_eq!(run.hyperparameters(), &next);
+        let loss = next.objective().value(run.network(), run.pass());
+        prop_assert_eq!(run.loss().to_bits(), loss.to_bits(), "a loss without its new penalties");
         run.train(2);
     }
 

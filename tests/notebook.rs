@@ -352,3 +352,18 @@ fn a_sweep_ends_every_seed_where_its_own_run_ends() {
         assert_eq!(loss.to_bits(), run.loss().to_bits(), "seed {seed}");
     }
 }
+
+#[test]
+fn a_sweep_passes_by_the_seeds_that_diverge() {
+    let diverging = json!({
+        "activation": "identity",
+        "outputActivation": "identity",
+        "loss": "squared-error",
+        "learningRate": 1000,
+    });
+    let mut sweep = Sweep::new(serde_json::from_value(diverging).unwrap(), 5, 10_000).unwrap();
+    let done = (0..10).any(|_| sweep.advance(5000));
+    assert!(done, "waits for a run that has stopped");
+    assert_eq!(sweep.losses().len(), 5);
+    assert!(sweep.losses().iter().all(|loss| !loss.is_finite()));
+}

@@ -228,9 +228,9 @@ fn another_learning_rate_keeps_the_state() {
 }
 
 #[test]
-fn reset_forgets_the_state_of_every_rule() {
+fn reset_forgets_the_state_of_every_rule_and_the_order_of_the_examples() {
     for rule in RULES {
-        let mut run = run(start(rule));
+        let mut run = run(with(start(rule), json!({"batchSize": 3})));
         run.train(7);
         let first = bits(run.network().parameters());
         run.reset();
