@@ -114,7 +114,7 @@ class Layer {
     if (targets) targets.update(lab.targets);
     this.element.append(el("div", { class: "matrices" },
       el("div", { class: "matrices" }, weights.element, biases.element),
-      el("div", { class: "matrices rows-shared" }, z.element, a.element, targets && targets.element)));
+      el("div", { class: "matrices" }, z.element, a.element, targets && targets.element)));
     return { weights, biases, z, a };
   }
 }
