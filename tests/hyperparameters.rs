@@ -470,8 +470,10 @@ fn given_weights_and_biases_must_fit_the_network() {
 
 #[test]
 fn a_message_names_the_field_the_value_and_what_is_allowed() {
-    let mut hyperparameters = Hyperparameters::default();
-    hyperparameters.learning_rate = f64::NAN;
+    let mut hyperparameters = Hyperparameters {
+        learning_rate: f64::NAN,
+        ..Hyperparameters::default()
+    };
     let error = hyperparameters.validate().unwrap_err();
     assert_eq!(
         error.to_string(),
