@@ -2,8 +2,7 @@
 //! code that formatting a float takes.
 
 /// m·10ᵏ in print: `0.25`, `5,000`, `2·10⁹`.
-pub fn decimal(m: i64, k: i32) -> String {
-    let (mut m, mut k) = (m, k);
+pub fn decimal(mut m: i64, mut k: i32) -> String {
     if m == 0 {
         return "0".into();
     }
@@ -11,43 +10,40 @@ pub fn decimal(m: i64, k: i32) -> String {
         (m, k) = (m / 10, k + 1);
     }
     let digits = m.unsigned_abs().to_string();
-    let sign = if m < 0 { "−" } else { "" };
-    let magnitude = digits.len() as i32 + k;
-    if !(-2..=7).contains(&magnitude) {
-        let factor = if digits == "1" {
-            String::new()
-        } else {
-            digits + "·"
-        };
-        return sign.to_string() + &factor + "10" + &superscript(k);
-    }
-    let mut text = String::from(sign);
-    if k >= 0 {
-        let whole = digits + &"0".repeat(k as usize);
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
+    let mut text = String::from(if m < 0 { "−" } else { "" });
+    // Digits before the point; 0 and less: zeros after it.
+    let before = digits.len() as i32 + k;
+    if !(-2..=7).contains(&before) {
+        if digits != "1" {
+            text += &digits;
+            text += "·";
         }
-    } else if magnitude > 0 {
-        let (whole, part) = digits.split_at(magnitude as usize);
-        text += whole;
-        text.push('.');
-        text += part;
-    } else {
-        text += "0.";
-        text += &"0".repeat(magnitude.unsigned_abs() as usize);
-        text += &digits;
+        text += "10";
+        text.extend(k.to_string().chars().map(superscript));
+        return text;
+    }
+    if before <= 0 {
+        text += "0";
+    }
+    // From the highest place to the lowest, 10⁰ or 10ᵏ.
+    let mut rest = digits.chars();
+    for place in (k.min(0)..before.max(0)).rev() {
+        if place == -1 {
+            text.push('.');
+        }
+        let digit = if place < before { rest.next() } else { None };
+        text.push(digit.unwrap_or('0'));
+        if place > 0 && place % 3 == 0 {
+            text.push(',');
+        }
     }
     text
 }
 
-/// An exponent, raised.
-fn superscript(k: i32) -> String {
+/// A digit or sign of an exponent, raised.
+fn superscript(c: char) -> char {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raise = |c: char| c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]);
-    k.to_string().chars().map(raise).collect()
+    c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize])
 }
 
 #[cfg(test)]

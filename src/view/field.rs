@@ -32,19 +32,14 @@ impl Field {
     /// A field of `nodes` ≥ 2 nodes a side with the values f(u, v), u and v from 0 to 1.
     pub fn from_fn(nodes: usize, f: impl Fn(f64, f64) -> f64) -> Self {
         let mut field = Field::default();
-        field.fill(nodes, f);
-        field
-    }
-
-    /// Starts afresh with the values f(u, v), as [`from_fn`](Self::from_fn).
-    pub fn fill(&mut self, nodes: usize, f: impl Fn(f64, f64) -> f64) {
-        self.resize(nodes);
-        let part = 1.0 / (self.nodes - 1) as f64;
-        for row in 0..self.nodes {
-            for column in 0..self.nodes {
-                self.set(row, column, f(column as f64 * part, row as f64 * part));
+        field.resize(nodes);
+        let part = 1.0 / (field.nodes - 1) as f64;
+        for row in 0..field.nodes {
+            for column in 0..field.nodes {
+                field.set(row, column, f(column as f64 * part, row as f64 * part));
             }
         }
+        field
     }
 
     /// Nodes a side.

@@ -1,6 +1,7 @@
 //! How the hidden layers fold the input plane, without any drawing.
 
 use super::domain::Domain;
+use super::probe::Probe;
 use super::ticks;
 use crate::engine::{Activation, Network, Pass};
 
@@ -19,7 +20,7 @@ pub fn threshold(activation: Activation) -> f64 {
 
 /// The lines of a square grid over the domain, as the first two units of the last hidden layer
 /// see them (with one unit, its activation and ½).
-pub fn folded_grid(network: &Network, domain: Domain) -> Vec<Vec<[f64; 2]>> {
+pub fn folded_grid(network: &Network, domain: Domain, probe: &mut Probe) -> Vec<Vec<[f64; 2]>> {
     let heavy = network.parameters().len() > 2000;
     let samples = if heavy { 17 } else { 49 };
     let part = |i: usize, count: usize| i as f64 / (count - 1) as f64;
@@ -29,11 +30,10 @@ pub fn folded_grid(network: &Network, domain: Domain) -> Vec<Vec<[f64; 2]>> {
         inputs.extend((0..samples).map(|i| domain.at(across, part(i, samples))));
         inputs.extend((0..samples).map(|i| domain.at(part(i, samples), across)));
     }
-    let mut pass = Pass::new(network.sizes(), inputs.len());
-    pass.load(inputs.iter().map(|inputs| &inputs[..]));
-    network.forward(&mut pass);
-    let folded: Vec<_> = (0..inputs.len())
-        .map(|example| place(&pass, network, example))
+    let pass = probe.ask(network, &inputs);
+    let examples = 0..inputs.len();
+    let folded: Vec<_> = examples
+        .map(|example| place(pass, network, example))
         .collect();
     folded.chunks_exact(samples).map(<[_]>::to_vec).collect()
 }

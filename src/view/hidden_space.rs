@@ -16,9 +16,11 @@ use super::marks::Marker;
 use super::palette::Palette;
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot};
+use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::Network;
+use crate::engine::block::LANES;
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -33,6 +35,7 @@ const NODES: usize = 65;
 /// Work space for drawing hidden spaces.
 #[derive(Clone, Debug, Default)]
 pub struct HiddenSpace {
+    probe: Probe,
     field: Field,
     pixels: Vec<u8>,
 }
@@ -61,7 +64,7 @@ pub fn draw<DB: DrawingBackend>(
             style.muted,
         );
     }
-    let grid = folded_grid(network, Domain::around(run.points()));
+    let grid = folded_grid(network, Domain::around(run.points()), &mut space.probe);
     let range = axis_range(network.activation(layer), grid.iter().flatten());
     let units = network.sizes()[layer];
     let y = if units == 1 { [0.0, 1.0] } else { range };
@@ -94,13 +97,23 @@ fn output<DB: DrawingBackend>(
     let layer = network.layers();
     let (weights, bias) = (network.weights(layer), network.biases(layer)[0]);
     let activation = network.activation(layer);
-    let along = |part: f64, [low, high]: [f64; 2]| low + (high - low) * part;
-    space.field.fill(NODES, |u, v| {
+    let at =
+        |node: usize, [low, high]: [f64; 2]| low + (high - low) * node as f64 / (NODES - 1) as f64;
+    let mut z = [[0.0; LANES]; NODES.div_ceil(LANES)];
+    let mut a = z;
+    space.field.resize(NODES);
+    for row in 0..NODES {
         let second = weights
             .get(1)
-            .map_or(0.0, |weight| weight * along(v, plot.y));
-        activation.apply(weights[0] * along(u, plot.x) + second + bias)
-    });
+            .map_or(0.0, |weight| weight * at(row, plot.y));
+        for (column, z) in z.as_flattened_mut().iter_mut().enumerate() {
+            *z = weights[0] * at(column, plot.x) + second + bias;
+        }
+        activation.apply_blocks(&z, &mut a);
+        for (column, &a) in a.as_flattened()[..NODES].iter().enumerate() {
+            space.field.set(row, column, a);
+        }
+    }
     let (width, height) = (plot.width as usize, plot.height as usize);
     space
         .field

@@ -5,22 +5,22 @@ pub fn clip([a, b]: [f64; 2], c: f64, x: [f64; 2], y: [f64; 2]) -> Option<[[f64;
     if !(a.is_finite() && b.is_finite() && c.is_finite()) {
         return None;
     }
-    let mut ends: Vec<[f64; 2]> = Vec::new();
-    let mut meet = |point: [f64; 2]| {
-        let inside = (x[0]..=x[1]).contains(&point[0]) && (y[0]..=y[1]).contains(&point[1]);
-        if inside && ends.first() != Some(&point) && ends.len() < 2 {
-            ends.push(point);
-        }
-    };
-    // Opposite edges first: a line through a corner must not be cut down to that corner.
-    if b.abs() >= a.abs() {
-        x.iter().for_each(|&x| meet([x, (c - a * x) / b]));
-        y.iter().for_each(|&y| meet([(c - b * y) / a, y]));
-    } else {
-        y.iter().for_each(|&y| meet([(c - b * y) / a, y]));
-        x.iter().for_each(|&x| meet([x, (c - a * x) / b]));
+    if b.abs() < a.abs() {
+        // Steep: the same with x and y in each other's place.
+        return clip([b, a], c, y, x).map(|ends| ends.map(|[y, x]| [x, y]));
     }
-    (ends.len() == 2).then(|| [ends[0], ends[1]])
+    let ends = x.map(|x| {
+        let height = (c - a * x) / b;
+        let edge = if height < y[0] { y[0] } else { y[1] };
+        if (y[0]..=y[1]).contains(&height) {
+            [x, height]
+        } else {
+            [(c - b * edge) / a, edge]
+        }
+    });
+    // A line that misses the rectangle is cut outside of it; no line at all, nowhere.
+    let inside = ends.iter().all(|end| (x[0]..=x[1]).contains(&end[0]));
+    (inside && ends[0] != ends[1]).then_some(ends)
 }
 
 /// Leaves out the points of a polyline that lie within `tolerance` of what is left

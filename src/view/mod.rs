@@ -9,7 +9,7 @@
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`line`], [`fold`],
-//!   [`loss_axes`], [`ticks`], [`decimal`]
+//!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
 //!   [`plot`], [`marks`]: axes, data points
 
@@ -27,6 +27,7 @@ pub mod marks;
 pub mod palette;
 pub mod pen;
 pub mod plot;
+pub mod probe;
 pub mod style;
 pub mod surface;
 pub mod ticks;

@@ -15,9 +15,10 @@ use super::marks::{Marker, label};
 use super::palette::Palette;
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot};
+use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
-use crate::engine::{Activation, Network, Pass};
+use crate::engine::{Activation, Network};
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -41,9 +42,7 @@ const CORNERS: [(f64, f64, &str); 4] = [
 #[derive(Clone, Debug, Default)]
 pub struct Surface {
     field: Field,
-    /// Of the shape of the last network, with room for a row of nodes.
-    pass: Option<Pass>,
-    sizes: Vec<usize>,
+    probe: Probe,
     row: Vec<[f64; 2]>,
     pixels: Vec<u8>,
 }
@@ -53,20 +52,12 @@ impl Surface {
     pub fn evaluate(&mut self, network: &Network, domain: Domain, nodes: usize) -> &Field {
         self.field.resize(nodes);
         let nodes = self.field.nodes();
-        if self.sizes != network.sizes() {
-            self.sizes = network.sizes().to_vec();
-            self.pass = None;
-        }
-        let pass = self
-            .pass
-            .get_or_insert_with(|| Pass::new(&self.sizes, nodes));
         let part = |i: usize| i as f64 / (nodes - 1) as f64;
         for row in 0..nodes {
             self.row.clear();
             self.row
                 .extend((0..nodes).map(|column| domain.at(part(column), part(row))));
-            pass.load(self.row.iter().map(|inputs| &inputs[..]));
-            network.forward(pass);
+            let pass = self.probe.ask(network, &self.row);
             for column in 0..nodes {
                 self.field
                     .set(row, column, pass.a(network.layers(), 0, column));

@@ -68,11 +68,7 @@ impl Style {
 
 /// The value of a custom property; empty if it is not set.
 fn property(computed: &CssStyleDeclaration, name: &str) -> String {
-    computed
-        .get_property_value(name)
-        .unwrap_or_default()
-        .trim()
-        .to_string()
+    computed.get_property_value(name).unwrap_or_default()
 }
 
 /// A canvas that is never shown: its fill style turns any CSS colour into `#rrggbb`.
