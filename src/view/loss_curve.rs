@@ -74,25 +74,30 @@ pub fn draw<DB: DrawingBackend>(
 /// The curve as polylines of (epoch, loss), one for each stretch without a gap.
 pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
     let mut pieces: Vec<Vec<[f64; 2]>> = Vec::new();
-    let mut next = None;
-    for span in spans {
-        if next != Some(span.first) {
+    let mut next_epoch = None;
+    for (index, span) in spans.iter().enumerate() {
+        if next_epoch != Some(span.first) {
             pieces.push(Vec::new());
         }
-        next = Some(span.last + 1);
-        if let Some(piece) = pieces.last_mut() {
-            let before = piece.last().map_or(span.max, |point| point[1]);
-            // Enter the span at the end that is nearer to where the curve comes from: exact where
-            // it only falls or only rises.
-            let ends = if (before - span.max).abs() <= (before - span.min).abs() {
-                [span.max, span.min]
-            } else {
-                [span.min, span.max]
-            };
-            piece.push([span.first as f64, ends[0]]);
-            if ends[0] != ends[1] {
-                piece.push([span.last as f64, ends[1]]);
-            }
+        next_epoch = Some(span.last + 1);
+        let Some(piece) = pieces.last_mut() else {
+            continue;
+        };
+        // Enter the span at the end that is nearer to where the curve comes from, and the first
+        // one so as to leave it where the curve goes: exact where it only falls or only rises.
+        let falls = match (piece.last(), spans.get(index + 1)) {
+            (Some(&[_, before]), _) => (before - span.max).abs() <= (before - span.min).abs(),
+            (None, Some(next)) => next.max <= span.max,
+            (None, None) => true,
+        };
+        let (from, to) = if falls {
+            (span.max, span.min)
+        } else {
+            (span.min, span.max)
+        };
+        piece.push([span.first as f64, from]);
+        if from != to {
+            piece.push([span.last as f64, to]);
         }
     }
     pieces
@@ -155,6 +160,12 @@ mod tests {
             line,
             [[0.0, 1.0], [1.0, 2.0], [2.0, 5.0], [3.0, 4.0], [4.0, 7.0]]
         );
+    }
+
+    #[test]
+    fn a_rising_curve_begins_low() {
+        let spans = [span(0, 1, 3.0, 3.6), span(2, 3, 5.0, 5.4)];
+        assert_eq!(pieces(&spans)[0][0], [0.0, 3.0]);
     }
 
     #[test]
