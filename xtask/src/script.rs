@@ -34,7 +34,10 @@ mod tests {
     fn comments_and_white_space_go_and_the_program_stays() {
         let source = "// why\nexport const twice = (/** @type {number} */ x) => {\n  return `// ${x}` + 2 * x;\n};\n";
         let stripped = strip(Path::new("x.js"), source).unwrap();
-        assert!(!stripped.contains("why") && !stripped.contains('\n'), "{stripped}");
+        assert!(
+            !stripped.contains("why") && !stripped.contains('\n'),
+            "{stripped}"
+        );
         assert!(stripped.contains("export const twice=") && stripped.contains("`// ${x}`"));
     }
 
