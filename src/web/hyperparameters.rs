@@ -57,9 +57,9 @@ export interface HyperparameterError extends Error {
 macro_rules! fields {
     ($($name:literal => $field:ident,)*) => {
         /// Each wire name with its value.
-        fn get(hyperparameters: &Hyperparameters) -> impl IntoIterator<Item = (&'static str, JsValue)> {
+        fn get(hyperparameters: &Hyperparameters) -> Vec<(&'static str, JsValue)> {
             let Hyperparameters { $($field),* } = hyperparameters;
-            [$(($name, $field.write())),*]
+            vec![$(($name, $field.write())),*]
         }
 
         /// Sets the field of this wire name; false if the value is not of the right kind.
