@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 mod common;
 
 use xor_lab::engine::Activation;
-use xor_lab::engine::functions::{exp, ln, ln_1p, sigmoid, tanh};
+use xor_lab::engine::functions::{exp, ln, sigmoid, tanh};
 
 const SUBNORMAL: f64 = 5e-324;
 
@@ -30,6 +30,7 @@ fn magnitudes(low: f64, high: f64, count: u64) -> impl Iterator<Item = f64> {
 mod largest_error {
     use super::*;
     use crate::common::ulps_between;
+    use xor_lab::engine::functions::ln_1p;
 
     /// The largest distance from the correctly rounded result, and where it is.
     fn largest(
