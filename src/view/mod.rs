@@ -8,7 +8,7 @@
 //! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
-//! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`line`], [`fold`],
+//! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
 //!   [`plot`], [`marks`]: axes, data points

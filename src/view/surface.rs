@@ -103,7 +103,9 @@ pub fn draw<DB: DrawingBackend>(
     };
     let plot = plot.square();
     let side = plot.width as usize;
-    surface.evaluate(network, domain, nodes_for(network).min(side));
+    // A node every other pixel is as good as one at each: nothing in between can be seen.
+    let nodes = nodes_for(network).min((side / 2).max(128));
+    surface.evaluate(network, domain, nodes);
     surface
         .field
         .paint(&Palette::new(style), side, side, &mut surface.pixels);
