@@ -5,7 +5,6 @@
 //! each pixel, 70 times slower than one call of `putImageData`; makes a string of a color for
 //! each shape; and its formatting of floats is a tenth of a page's wasm. So here is all of it.
 
-use std::cell::RefCell;
 use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt;
 
@@ -17,19 +16,7 @@ use plotters_backend::{
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// Widths of so many texts are remembered; labels come again every frame.
-const MOST_TEXTS: usize = 64;
-
-thread_local! {
-    static WIDTHS: RefCell<Vec<Width>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The width of a text in a font, in pixels.
-struct Width {
-    font: String,
-    text: String,
-    pixels: u32,
-}
+use super::text::{self, font};
 
 /// The browser would not draw.
 #[derive(Debug)]
@@ -49,8 +36,10 @@ type Drawn<T = ()> = Result<T, DrawingErrorKind<CanvasError>>;
 pub struct Canvas {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
-    /// What fills and strokes are set to now.
-    color: Option<(u8, u8, u8)>,
+    /// What the context is set to now: each change crosses over to JavaScript.
+    fill: Option<(u8, u8, u8)>,
+    stroke: Option<(u8, u8, u8)>,
+    alpha: f64,
 }
 
 impl Canvas {
@@ -59,26 +48,39 @@ impl Canvas {
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         // A mitre at the tip of a spike would be longer than the spike.
         context.set_line_join("round");
+        context.set_global_alpha(1.0);
         Some(Canvas {
             context,
             size: (canvas.width(), canvas.height()),
-            color: None,
+            fill: None,
+            stroke: None,
+            alpha: 1.0,
         })
     }
 
-    /// Fills and strokes from here on have this color. False if it is fully transparent.
-    fn set_color(&mut self, color: BackendColor) -> bool {
+    /// Fills (or strokes) from here on have this color. False if nothing would be seen of it.
+    fn set_color(&mut self, color: BackendColor, fill: bool) -> bool {
         if color.alpha <= 0.0 {
             return false;
         }
-        if self.color != Some(color.rgb) {
-            let (red, green, blue) = color.rgb;
-            let css = hex([red, green, blue]);
-            self.context.set_fill_style_str(&css);
-            self.context.set_stroke_style_str(&css);
-            self.color = Some(color.rgb);
+        if self.alpha != color.alpha {
+            self.alpha = color.alpha;
+            self.context.set_global_alpha(color.alpha);
         }
-        self.context.set_global_alpha(color.alpha);
+        let set = if fill {
+            &mut self.fill
+        } else {
+            &mut self.stroke
+        };
+        if *set != Some(color.rgb) {
+            *set = Some(color.rgb);
+            let css = hex(color.rgb);
+            if fill {
+                self.context.set_fill_style_str(&css);
+            } else {
+                self.context.set_stroke_style_str(&css);
+            }
+        }
         true
     }
 
@@ -101,27 +103,14 @@ impl Canvas {
 }
 
 /// `#rrggbb`.
-fn hex(channels: [u8; 3]) -> String {
+fn hex((red, green, blue): (u8, u8, u8)) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut css = String::from("#");
-    for channel in channels {
+    for channel in [red, green, blue] {
         css.push(char::from(DIGITS[usize::from(channel >> 4)]));
         css.push(char::from(DIGITS[usize::from(channel & 15)]));
     }
     css
-}
-
-/// A CSS font, of a whole number of pixels.
-fn font<S: BackendTextStyle>(style: &S) -> String {
-    let size = (style.size().round() as u32).to_string();
-    [
-        style.style().as_str(),
-        " ",
-        &size,
-        "px ",
-        style.family().as_str(),
-    ]
-    .concat()
 }
 
 fn failed(_: JsValue) -> DrawingErrorKind<CanvasError> {
@@ -144,7 +133,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        if self.set_color(color) {
+        if self.set_color(color, true) {
             self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
         }
         Ok(())
@@ -166,7 +155,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        if self.set_color(style.color()) {
+        if self.set_color(style.color(), fill) {
             let [x, y, width, height] = [left, top, right - left, bottom - top].map(f64::from);
             if fill {
                 self.context.fill_rect(x, y, width, height);
@@ -183,7 +172,7 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Drawn {
-        if self.set_color(style.color()) {
+        if self.set_color(style.color(), false) {
             self.trace(path);
             self.fill_or_stroke(style, false);
         }
@@ -197,7 +186,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        if self.set_color(style.color()) {
+        if self.set_color(style.color(), fill) {
             self.context.begin_path();
             let [x, y] = [x, y].map(f64::from);
             self.context
@@ -213,7 +202,7 @@ impl DrawingBackend for Canvas {
         vertices: I,
         style: &S,
     ) -> Drawn {
-        if self.set_color(style.color()) {
+        if self.set_color(style.color(), true) {
             self.trace(vertices);
             self.context.fill();
         }
@@ -226,7 +215,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         (x, y): BackendCoord,
     ) -> Drawn {
-        if !self.set_color(style.color()) {
+        if !self.set_color(style.color(), true) {
             return Ok(());
         }
         self.context.set_font(&font(style));
@@ -257,28 +246,8 @@ impl DrawingBackend for Canvas {
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
-        let height = (style.size() * 1.2).ceil() as u32;
-        let font = font(style);
-        let is_it = |width: &&Width| width.text == text && width.font == font;
-        if let Some(width) =
-            WIDTHS.with_borrow(|widths| widths.iter().find(is_it).map(|it| it.pixels))
-        {
-            return Ok((width, height));
-        }
-        self.context.set_font(&font);
-        let metrics = self.context.measure_text(text).map_err(failed)?;
-        let pixels = metrics.width().ceil() as u32;
-        WIDTHS.with_borrow_mut(|widths| {
-            if widths.len() >= MOST_TEXTS {
-                widths.clear();
-            }
-            widths.push(Width {
-                font,
-                text: text.to_string(),
-                pixels,
-            });
-        });
-        Ok((pixels, height))
+        let width = text::width(&self.context, font(style), text).map_err(failed)?;
+        Ok((width, (style.size() * 1.2).ceil() as u32))
     }
 
     /// `pixels` has three bytes a pixel, as all of plotters' bitmaps do.
