@@ -119,14 +119,14 @@ fn cache() -> PathBuf {
     workspace::root().join(target).join("xtask")
 }
 
-/// Editors' and tools' own files and tests stay at home.
+/// Editors' and tools' own files, tests and the README's picture stay at home.
 fn belongs_on_the_page(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let private = name.starts_with('.') || name.ends_with('~') || name.ends_with(".test.js");
     !private
         && !matches!(
             &*name,
-            "tests" | "tsconfig.json" | "package.json" | "node_modules"
+            "tests" | "tsconfig.json" | "package.json" | "node_modules" | "screenshot.png"
         )
 }
 
@@ -152,6 +152,7 @@ mod tests {
             "pace.test.js",
             "tests",
             "tsconfig.json",
+            "screenshot.png",
         ] {
             assert!(!belongs_on_the_page(OsStr::new(name)), "{name}");
         }
