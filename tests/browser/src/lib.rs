@@ -20,10 +20,16 @@
 mod browser;
 mod chromedriver;
 mod console;
+mod figure;
+mod patience;
+mod picture;
 mod screen;
 mod site;
 
 pub use browser::Browser;
+pub use figure::{Control, Figure};
+pub use patience::{eventually, until};
+pub use picture::Picture;
 pub use screen::{Scheme, Screen};
 /// The driver that a [`Browser`] is: elements, keys, clicks, scripts.
 pub use thirtyfour;

@@ -1,0 +1,188 @@
+//! Values that are not possible: the reader is told what is, and the run goes on as it was.
+
+use anyhow::Result;
+use browser_tests::thirtyfour::Key;
+use browser_tests::{Browser, Control, Figure, Screen, until};
+use serde_json::{Value, json};
+
+/// Fails unless the control says `allowed` and the run is as in `before`, and able to go on.
+async fn assert_refused(
+    figure: &Figure<'_>,
+    control: &Control<'_>,
+    value: &str,
+    allowed: &str,
+    before: &Value,
+) -> Result<()> {
+    let refusal = control.refusal().await?;
+    let Some(refusal) = refusal else {
+        panic!("{value:?} is not refused");
+    };
+    assert!(refusal.contains(allowed), "{value:?}: {refusal}");
+    assert_eq!(&figure.snapshot().await?, before, "after {value:?}");
+    goes_on(figure, value).await
+}
+
+/// Trains an epoch and goes back to the start.
+async fn goes_on(figure: &Figure<'_>, value: &str) -> Result<()> {
+    figure.press("Step").await?;
+    let steps = "const { epoch, stepInEpoch } = figure.snapshot(); return [epoch, stepInEpoch]";
+    let after: (u64, u64) = figure.run(steps).await?;
+    assert_ne!(after, (0, 0), "no step after {value:?}");
+    figure.press("Reset").await?;
+    Ok(())
+}
+
+/// Types `value`; it must be refused with `allowed`. Escape brings the value in use back.
+async fn assert_refuses(
+    figure: &Figure<'_>,
+    label: &str,
+    value: &str,
+    allowed: &str,
+) -> Result<()> {
+    let before = figure.snapshot().await?;
+    let control = figure.control(label).await?;
+    control.type_in(value).await?;
+    assert_refused(figure, &control, value, allowed, &before).await?;
+    control.press(Key::Escape).await?;
+    assert_eq!(control.refusal().await?, None, "after Escape");
+    Ok(())
+}
+
+#[tokio::test]
+async fn typed_numbers_that_are_not_possible_are_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        for value in ["NaN", "", "1e999", "abc", "-1", "1,4"] {
+            assert_refuses(&figure, "Learning rate", value, "from 0 to 1000").await?;
+        }
+        for value in ["65", "0", "2.5", "1e999", ""] {
+            assert_refuses(&figure, "Neurons in each", value, "1 to 64 neurons").await?;
+        }
+        for value in ["7", "-1", "1e6", "NaN"] {
+            assert_refuses(&figure, "Hidden layers", value, "0 to 6 layers").await?;
+        }
+        assert_refuses(&figure, "Widths", "4, 65", "1 to 64 neurons").await?;
+        assert_refuses(&figure, "Seed", "4294967296", "4294967295").await?;
+        assert_refuses(&figure, "Batch size", "0", "full").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_playing_run_goes_on_past_a_value_that_is_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        figure.press("Play").await?;
+        let rate = figure.control("Learning rate").await?;
+        rate.type_in("1e999").await?;
+        let (at, _) = figure.reading().await?;
+        assert!(rate.refusal().await?.is_some());
+        until("the run goes on", async || {
+            Ok(figure.reading().await?.0 > at + 5)
+        })
+        .await?;
+        // A good value ends the complaint.
+        rate.type_in("0.05").await?;
+        assert_eq!(rate.refusal().await?, None);
+        assert!(figure.reading().await?.0 > at, "the run has restarted");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_width_that_the_notebooks_slip_cannot_take_is_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        let slip = "where the first hidden layer has 2 neurons";
+
+        // With four neurons the slip is refused …
+        let before = figure.snapshot().await?;
+        let gradient = figure.control("Gradient").await?;
+        gradient.choose("A[1]").await?;
+        assert_refused(&figure, &gradient, "the slip", slip, &before).await?;
+
+        // … and with the slip five are.
+        figure
+            .control("Neurons in each")
+            .await?
+            .type_in("2")
+            .await?;
+        gradient.choose("A[1]").await?;
+        assert_eq!(gradient.refusal().await?, None);
+        assert_eq!(
+            figure.snapshot().await?["hyperparameters"]["gradient"],
+            "activation-index"
+        );
+        assert_refuses(&figure, "Neurons in each", "5", slip).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn points_that_are_none_are_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        figure.control("Data set").await?.choose("Your own").await?;
+        let points = figure.control("Points, one x1, x2, y a line").await?;
+        for (csv, told) in [
+            ("x1,x2,y\n0,0,0\n0,1", "Line 3 has 2 columns"),
+            ("0,0,0\n1,,1", "Line 2: \"\" is not a number"),
+            ("0,0,zero", "Line 1"),
+            ("0,0,0.5", "y 0 or 1"),
+            ("1e999,0,0", "1e999"),
+        ] {
+            let before = figure.snapshot().await?;
+            points.write(csv).await?;
+            figure.press("Apply").await?;
+            let told = told.replace("\"\"", "“”");
+            assert_refused(&figure, &points, csv, &told, &before).await?;
+        }
+        points.write("0,0,0\n0,1,1\n1,0,1").await?;
+        figure.press("Apply").await?;
+        assert_eq!(points.refusal().await?, None);
+        assert_eq!(figure.snapshot().await?["targets"], json!([0, 1, 1]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_attribute_that_is_not_possible_is_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure.scroll_to().await?;
+        let before = figure.snapshot().await?;
+        figure
+            .run::<()>("figure.setAttribute('dataset', 'mnist')")
+            .await?;
+        page.next_frame().await?;
+        let told = figure.text(".message").await?;
+        assert!(
+            told.contains("dataset is") && told.contains("\"circles\""),
+            "{told}"
+        );
+        assert_eq!(figure.snapshot().await?, before);
+        goes_on(&figure, "mnist").await?;
+
+        // The same on an element that begins with it.
+        let new = "const figure = document.createElement('xor-lab');
+            figure.id = 'new';
+            figure.setAttribute('dataset', 'mnist');
+            document.querySelector('main').prepend(figure)";
+        page.execute(new, []).await?;
+        let new = page.figure("#new").await?;
+        until("it is ready", async || {
+            new.run("return figure.ready.then(() => true)").await
+        })
+        .await?;
+        assert_eq!(new.text(".message").await?, told);
+        goes_on(&new, "mnist").await
+    })
+    .await
+}
