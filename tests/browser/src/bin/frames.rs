@@ -15,14 +15,18 @@ struct Arguments {
     /// How long each figure is watched
     #[arg(long, default_value_t = 5.0)]
     seconds: f64,
+    /// Show these views only: `surface loss hidden numbers losses seeds`
+    #[arg(long)]
+    views: Option<String>,
 }
 
 /// Lets a figure train as fast as it goes, and measures after a second of warming up: times
 /// between frames, work in them (training and drawing), long tasks; all in milliseconds.
 const MEASURE: &str = r#"
-    const [selector, milliseconds, done] = arguments;
+    const [selector, milliseconds, views, done] = arguments;
     const figure = document.querySelector(selector);
     figure.scrollIntoView({ behavior: "instant" });
+    if (views !== null) figure.setAttribute("views", views);
     figure.setAttribute("speed", "max");
     figure.setAttribute("run-to", "1000000000");
 
@@ -78,7 +82,7 @@ struct Measurement {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let Arguments { seconds } = Arguments::parse();
+    let Arguments { seconds, views } = Arguments::parse();
     let browser = Browser::start().await?;
     browser.look_with(Screen::WIDE).await?;
     browser.open().await?;
@@ -89,6 +93,7 @@ async fn main() -> Result<()> {
         let arguments = vec![
             json!(format!("xor-lab[preset={preset}]")),
             json!(seconds * 1000.0),
+            json!(views),
         ];
         let measured = browser.execute_async(MEASURE, arguments).await?;
         report(preset, measured.convert()?)?;
