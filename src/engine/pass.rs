@@ -108,6 +108,13 @@ impl Pass {
         self.at(&self.a[layer], neuron, example)
     }
 
+    /// a of `neuron` in `layer`, one number for each example.
+    pub fn a_of(&self, layer: usize, neuron: usize) -> &[f64] {
+        let blocks = self.blocks();
+        let row = &self.a[layer][neuron * blocks..(neuron + 1) * blocks];
+        &row.as_flattened()[..self.examples]
+    }
+
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
     pub fn delta(&self, layer: usize, neuron: usize, example: usize) -> f64 {
         self.at(&self.delta[layer], neuron, example)

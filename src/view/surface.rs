@@ -58,9 +58,8 @@ impl Surface {
             self.row
                 .extend((0..nodes).map(|column| domain.at(part(column), part(row))));
             let pass = self.probe.ask(network, &self.row);
-            for column in 0..nodes {
-                self.field
-                    .set(row, column, pass.a(network.layers(), 0, column));
+            for (column, &a) in pass.a_of(network.layers(), 0).iter().enumerate() {
+                self.field.set(row, column, a);
             }
         }
         &self.field
