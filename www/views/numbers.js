@@ -63,7 +63,7 @@ class Layer {
   /** How many numbers it has. */
   size;
   #build;
-  /** Made when they are first seen: a wide layer has thousands of cells. @type {Record<"weights" | "biases" | "z" | "a", Matrix> | undefined} */
+  /** Made when they are first seen: a wide layer has thousands of cells. @type {{ weights: Matrix, biases: Matrix, z: Matrix, a: Matrix, targets: Matrix | undefined } | undefined} */
   #matrices;
   #index;
 
@@ -90,6 +90,7 @@ class Layer {
     this.#matrices.biases.update(lab.biases(this.#index));
     this.#matrices.z.update(lab.z(this.#index));
     this.#matrices.a.update(lab.a(this.#index));
+    this.#matrices.targets?.update(lab.targets);
   }
 
   /**
@@ -110,11 +111,10 @@ class Layer {
     const biases = new Matrix({ name: `b[${index}]`, ...perNeuron, columns: 1 });
     const z = new Matrix({ name: `Z[${index}]`, ...perExample, lean: bySize });
     const a = new Matrix({ name: `A[${index}]`, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize });
-    const targets = last && new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf });
-    if (targets) targets.update(lab.targets);
+    const targets = last ? new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf }) : undefined;
     this.element.append(el("div", { class: "matrices" },
       el("div", { class: "matrices" }, weights.element, biases.element),
-      el("div", { class: "matrices" }, z.element, a.element, targets && targets.element)));
-    return { weights, biases, z, a };
+      el("div", { class: "matrices" }, z.element, a.element, targets?.element)));
+    return { weights, biases, z, a, targets };
   }
 }
