@@ -46,16 +46,15 @@ export class Player {
   /** One parameter update. */
   step() {
     this.pause();
-    const before = this.#lab.epoch;
-    if (this.divergedAt === undefined) this.#lab.step();
-    this.#watch(before);
+    if (this.divergedAt !== undefined) return;
+    this.#lab.step();
+    this.#watch();
   }
 
   /** @param {number} epochs all at once, whatever time that takes */
   train(epochs) {
-    const before = this.#lab.epoch;
     this.#lab.train(epochs);
-    this.#watch(before);
+    this.#watch();
   }
 
   reset() {
@@ -67,11 +66,16 @@ export class Player {
   /**
    * As fast as the page allows, to exactly this epoch; from the start if it is already past.
    * @param {number} epoch
+   * @throws {RangeError} unless it is a whole number from 0 on
    */
   runTo(epoch) {
+    if (!Number.isSafeInteger(epoch) || epoch < 0) {
+      throw new RangeError(`epoch is ${epoch}; allowed: a whole number from 0 on`);
+    }
     this.mark = epoch;
     if (this.#lab.epoch > epoch || (this.#lab.epoch === epoch && this.#lab.stepInEpoch > 0)) this.reset();
-    if (this.#lab.epoch < epoch && this.divergedAt === undefined) this.#start(true);
+    if (this.#lab.epoch === epoch) this.pause();
+    else if (this.divergedAt === undefined) this.#start(true);
   }
 
   /** After a change of hyperparameters: an epoch may now take longer or shorter. */
@@ -94,16 +98,18 @@ export class Player {
   advance(deadline, frames) {
     const lab = this.#lab;
     const speed = this.#hurry ? Infinity : this.speed;
-    // What a slow machine cannot keep up with is dropped, not piled up.
-    this.#owed = Math.min(this.#owed + speed * frames, Math.max(1, speed * 4));
+    // What a slow machine cannot keep up with is dropped, not piled up. (Infinity · 0 is no number.)
+    if (frames > 0) this.#owed = Math.min(this.#owed + speed * frames, Math.max(1, speed * 4));
     const before = lab.epoch;
     const end = before < this.mark ? this.mark : Infinity;
     const epochs = Math.min(Math.floor(this.#owed), end - before);
     if (epochs >= 1) {
-      const perEpoch = lab.stepsPerEpoch;
-      this.#pace.spend(epochs * perEpoch - lab.stepInEpoch, deadline, (steps) => advanceSteps(lab, steps, perEpoch));
+      this.#pace.spend((epochs - 1) * lab.stepsPerEpoch + lab.stepsLeft, deadline, (steps) => {
+        lab.trainSteps(steps);
+        return !Number.isFinite(lab.loss);
+      });
       this.#owed -= lab.epoch - before;
-      this.#watch(before);
+      this.#watch();
     }
     if (lab.epoch >= end) this.pause();
   }
@@ -117,41 +123,10 @@ export class Player {
     this.#changed();
   }
 
-  /** @param {number} before the last epoch known to be sound */
-  #watch(before) {
-    if (Number.isFinite(this.#lab.loss)) return;
-    this.divergedAt = firstNonFinite((epoch) => this.#lab.lossAt(epoch), before, this.#lab.epoch);
+  /** Training stops by itself where the loss does, so a run that diverged did so at this epoch. */
+  #watch() {
+    if (this.divergedAt !== undefined || Number.isFinite(this.#lab.loss)) return;
+    this.divergedAt = this.#lab.epoch;
     this.pause();
   }
-}
-
-/**
- * Whole epochs at once where they fit, single updates around them.
- * @param {Lab} lab
- * @param {number} steps
- * @param {number} perEpoch
- */
-function advanceSteps(lab, steps, perEpoch) {
-  while (steps > 0) {
-    const epochs = lab.stepInEpoch === 0 ? Math.floor(steps / perEpoch) : 0;
-    if (epochs > 0) lab.train(epochs);
-    else lab.step();
-    steps -= epochs > 0 ? epochs * perEpoch : 1;
-  }
-}
-
-/**
- * The first epoch after `sound` whose loss is not finite, by bisection: a loss that has stopped
- * being a number does not come back.
- * @param {(epoch: number) => number | undefined} lossAt
- * @param {number} sound
- * @param {number} broken
- */
-export function firstNonFinite(lossAt, sound, broken) {
-  while (broken - sound > 1) {
-    const middle = Math.floor((sound + broken) / 2);
-    if (Number.isFinite(lossAt(middle) ?? NaN)) sound = middle;
-    else broken = middle;
-  }
-  return broken;
 }

@@ -74,9 +74,11 @@ export class Transport {
    * @param {State} state
    */
   show(lab, state) {
-    const { epoch, loss, stepInEpoch, stepsPerEpoch } = lab;
+    const { epoch, loss, stepInEpoch, stepsLeft, stepsPerEpoch } = lab;
     setText(this.#epoch, count(epoch));
-    setText(this.#within, stepsPerEpoch > 1 ? ` · step ${stepInEpoch}/${stepsPerEpoch}` : "");
+    // An epoch that has begun may have had other batches than the next one will.
+    const steps = stepInEpoch + stepsLeft;
+    setText(this.#within, steps > 1 ? ` · step ${stepInEpoch}/${steps}` : "");
     setText(this.#loss, showLoss(loss));
     this.#loss.title = String(loss);
     setText(this.#accuracy, percent(lab.accuracy));
