@@ -60,7 +60,7 @@ class Seeds {
     const sweep = this.#sweep;
     if (!sweep) return;
     let done = false;
-    this.#pace.spend(Infinity, deadline, (epochs) => (done = sweep.advance(epochs)));
+    this.#pace.spend(Infinity, deadline, (steps) => (done = sweep.advance(steps)));
     this.#losses = sweep.losses;
     if (done) this.stop();
     this.#host.stale();
@@ -87,6 +87,8 @@ class Seeds {
       this.#name(cell, `seed ${this.#shown}: loss ${significant(loss)}`);
     }
     setText(this.#button, this.running ? "Stop" : `Run ${SEEDS} seeds`);
+    // Read out where it ends, not at every step on the way.
+    this.#summary.setAttribute("aria-live", this.running ? "off" : "polite");
     setText(this.#summary, this.#text());
   }
 
