@@ -1,6 +1,6 @@
 //! # XOR Lab
 //!
-//! Watch a neural network learn XOR: every number, forward and back, at any epoch.
+//! Watch a neural network learn XOR, live, with every weight and every activation in sight.
 //!
 //! Read in this order, each layer knowing only those before it:
 //!

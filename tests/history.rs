@@ -211,3 +211,14 @@ fn a_run_remembers_the_loss_of_every_epoch_and_not_of_every_step() {
     assert_eq!(run.history().last_epoch(), 0);
     assert_eq!(run.history().loss_at(0), Some(losses[0]));
 }
+
+#[test]
+fn the_last_loss_is_exact_however_long_the_run() {
+    let mut history = History::new(3.0);
+    for epoch in 1..100_000 {
+        history.push(f64::from(epoch % 17));
+        assert_eq!(history.last_loss(), f64::from(epoch % 17));
+    }
+    history.push(f64::NAN);
+    assert!(history.last_loss().is_nan());
+}

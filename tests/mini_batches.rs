@@ -222,3 +222,51 @@ fn the_order_of_the_examples_depends_on_the_seed_and_not_on_the_start() {
     assert_eq!(after(1), after(1));
     assert!(after(1) != after(2));
 }
+
+#[test]
+fn a_slice_of_updates_ends_where_single_ones_end() {
+    let changes = json!({"dataset": "moons", "samples": 10, "batchSize": 4, "hidden": [3]});
+    for steps in [1, 2, 3, 4, 7, 30] {
+        let (mut sliced, mut stepped) = (run(changes.clone()), run(changes.clone()));
+        sliced.train_steps(steps);
+        (0..steps).for_each(|_| stepped.step());
+        assert_eq!(sliced.epoch(), steps / 3);
+        assert_eq!(sliced.step_in_epoch() as u64, steps % 3);
+        assert_eq!(sliced.loss().to_bits(), stepped.loss().to_bits());
+        assert_eq!(sliced.history(), stepped.history());
+        assert_eq!(
+            bits(sliced.network().parameters()),
+            bits(stepped.network().parameters())
+        );
+    }
+}
+
+#[test]
+fn the_updates_left_are_those_that_complete_the_epoch_whatever_the_batch_size_becomes() {
+    for (first, second, left) in [
+        (json!(4), json!(4), 2),
+        (json!(4), json!(1), 6),
+        (json!(4), json!(5), 2),
+        (json!(4), json!(null), 1),
+        (json!(null), json!(4), 3),
+    ] {
+        let points = json!({"dataset": "moons", "samples": 10, "batchSize": first});
+        let mut run = run(points);
+        run.step();
+        let begun = run.step_in_epoch() > 0;
+        let next = Hyperparameters {
+            batch_size: serde_json::from_value(second).unwrap(),
+            ..run.hyperparameters().clone()
+        };
+        assert_eq!(run.update(next), Ok(false));
+        assert_eq!(run.steps_left(), left);
+        let epoch = run.epoch();
+        run.train_steps(left as u64);
+        assert_eq!(
+            (run.epoch(), run.step_in_epoch()),
+            (epoch + 1, 0),
+            "begun: {begun}"
+        );
+        assert_eq!(run.steps_left(), run.steps_per_epoch());
+    }
+}

@@ -73,11 +73,6 @@ impl Optimizer {
         }
     }
 
-    /// The settings in force.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     /// Goes on with other settings. What it remembers stays, unless the rule changes: one
     /// rule's velocity means nothing to another.
     pub fn set(&mut self, settings: Settings) {

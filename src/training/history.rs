@@ -13,6 +13,7 @@ pub struct History {
     /// Epochs in a bucket; the last bucket may hold fewer.
     bucket_epochs: u64,
     losses: u64,
+    last: f64,
 }
 
 /// Smallest and largest finite loss of some epochs; `min > max` where there was none.
@@ -49,6 +50,7 @@ impl History {
             buckets: Vec::new(),
             bucket_epochs: 1,
             losses: 0,
+            last: loss,
         };
         history.push(loss);
         history
@@ -69,6 +71,7 @@ impl History {
             bucket.include(Extent::of(loss));
         }
         self.losses += 1;
+        self.last = loss;
     }
 
     fn merge_neighbours(&mut self) {
@@ -84,6 +87,11 @@ impl History {
     /// The last epoch there is a loss of.
     pub fn last_epoch(&self) -> u64 {
         self.losses - 1
+    }
+
+    /// The loss of the last epoch.
+    pub fn last_loss(&self) -> f64 {
+        self.last
     }
 
     /// The loss of one epoch, where it is still known exactly: the first [`History::EXACT`], and

@@ -114,11 +114,21 @@ impl Run {
     pub fn train(&mut self, epochs: u64) {
         let last = self.epoch.saturating_add(epochs);
         while self.epoch < last && self.loss.is_finite() {
-            self.update_parameters();
-            while self.seen < self.points.len() {
-                self.update_parameters();
+            self.train_steps(self.steps_left() as u64);
+        }
+    }
+
+    /// Makes up to `steps` updates, and looks at all the data only where an epoch ends and at the
+    /// last of them. Stops where the loss ceases to be finite, as [`train`](Self::train).
+    pub fn train_steps(&mut self, steps: u64) {
+        for left in (0..steps).rev() {
+            if !self.loss.is_finite() {
+                break;
             }
-            self.look();
+            self.update_parameters();
+            if left == 0 || self.seen == self.points.len() {
+                self.look();
+            }
         }
     }
 
@@ -132,9 +142,14 @@ impl Run {
         self.step_in_epoch
     }
 
-    /// Updates in a whole epoch.
+    /// Updates in a whole epoch, with the present batch size.
     pub fn steps_per_epoch(&self) -> usize {
         self.points.len().div_ceil(self.batch_size())
+    }
+
+    /// Updates until this epoch is complete, or the next one where none has begun.
+    pub fn steps_left(&self) -> usize {
+        (self.points.len() - self.seen).div_ceil(self.batch_size())
     }
 
     /// The loss of the present parameters on all the data, penalties included.

@@ -35,31 +35,46 @@ impl Sweep {
         })
     }
 
-    /// Trains up to `epochs` more, of one seed or of several in turn; `true` once all are done.
-    pub fn advance(&mut self, epochs: u64) -> bool {
-        let mut left = epochs;
-        while self.losses.len() < self.seeds as usize {
-            let now = left.min(self.epochs - self.run.epoch());
-            self.run.train(now);
-            left -= now;
+    /// Makes up to `steps` updates more, of one seed or of several in turn; `true` once all are
+    /// done. A seed that needs no training counts as one update, for making its run.
+    pub fn advance(&mut self, steps: u64) -> bool {
+        let mut left = steps;
+        while left > 0 && !self.is_done() {
+            let run = &mut self.run;
+            let epochs = self.epochs - run.epoch();
+            if epochs > 0 {
+                let whole = (epochs - 1).saturating_mul(run.steps_per_epoch() as u64);
+                let now = left.min(whole.saturating_add(run.steps_left() as u64));
+                run.train_steps(now);
+                left -= now;
+            } else {
+                left -= 1;
+            }
             // A run that diverged stops by itself, before its last epoch.
-            if self.run.epoch() < self.epochs && self.run.loss().is_finite() {
-                return false;
-            }
-            self.losses.push(self.run.loss());
-            let hyperparameters = self.run.hyperparameters().clone();
-            let next = Hyperparameters {
-                seed: self.losses.len() as u32,
-                ..hyperparameters
-            };
-            if let Ok(run) = Run::new(next) {
-                self.run = run;
-            }
-            if left == 0 {
-                break;
+            if run.epoch() == self.epochs || !run.loss().is_finite() {
+                self.losses.push(run.loss());
+                self.begin_next();
             }
         }
+        self.is_done()
+    }
+
+    fn is_done(&self) -> bool {
         self.losses.len() >= self.seeds as usize
+    }
+
+    fn begin_next(&mut self) {
+        if self.is_done() {
+            return;
+        }
+        let hyperparameters = self.run.hyperparameters().clone();
+        let next = Hyperparameters {
+            seed: self.losses.len() as u32,
+            ..hyperparameters
+        };
+        if let Ok(run) = Run::new(next) {
+            self.run = run;
+        }
     }
 
     /// The last loss of every seed that is done, in order; not finite where it diverged.

@@ -59,12 +59,9 @@ pub fn draw<DB: DrawingBackend>(
         }
         pen.path(pixels, style.ink.into(), 1.75)?;
     }
-    if let Some(now) = spans
-        .last()
-        .filter(|span| span.last == history.last_epoch())
-    {
-        let loss = history.loss_at(now.last).unwrap_or(now.max);
-        let position = to_pixel(place([now.last as f64, loss]));
+    if history.last_loss().is_finite() {
+        let now = [history.last_epoch() as f64, history.last_loss()];
+        let position = to_pixel(place(now));
         pen.disc(position, pen.px(5.0), style.paper)?;
         pen.disc(position, pen.px(3.5), style.ink)?;
     }

@@ -153,7 +153,12 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> 
         return Ok(());
     }
     let away = marker.reach() + pen.px(pen.style.font_size * 0.5 + 4.0);
-    for (x, y, name) in CORNERS {
+    let shown = |x: f64, y: f64| {
+        let within = |value, [low, high]: [f64; 2]| low <= value && value <= high;
+        within(x, plot.x) && within(y, plot.y)
+    };
+    // Fewer than four samples leave corners out of the picture.
+    for (x, y, name) in CORNERS.into_iter().filter(|&(x, y, _)| shown(x, y)) {
         let (column, row) = plot.at(x, y);
         let outward = if y > 0.5 { -away } else { away };
         label(pen, (column, row + outward), name)?;

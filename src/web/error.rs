@@ -73,9 +73,12 @@ extern "C" {
 /// A value as one would write it in JavaScript.
 fn in_words(value: &JsValue) -> String {
     let text = if value.is_string() || value.is_object() {
-        JSON::stringify(value).map(String::from)
+        // `undefined` where an object's own `toJSON` says so.
+        JSON::stringify(value)
+            .ok()
+            .and_then(|text| JsValue::from(text).as_string())
     } else {
-        to_string(value)
+        to_string(value).ok()
     };
-    text.unwrap_or_else(|_| "something unspeakable".into())
+    text.unwrap_or_else(|| "something unspeakable".into())
 }

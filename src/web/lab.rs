@@ -76,6 +76,17 @@ impl Lab {
         Ok(())
     }
 
+    /// Makes up to so many updates, and looks at all the data only where an epoch ends and at the
+    /// last of them; a run whose loss is no longer finite stops.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` unless it is a whole number from 0 on.
+    #[wasm_bindgen(js_name = trainSteps)]
+    pub fn train_steps(&mut self, steps: f64) -> Result<(), JsValue> {
+        self.run.train_steps(error::whole(steps, "steps")?);
+        Ok(())
+    }
+
     /// Epochs completed.
     #[wasm_bindgen(getter)]
     pub fn epoch(&self) -> f64 {
@@ -88,7 +99,13 @@ impl Lab {
         self.run.step_in_epoch()
     }
 
-    /// Updates in a whole epoch.
+    /// Updates until this epoch is complete, or the next one where none has begun.
+    #[wasm_bindgen(getter, js_name = stepsLeft)]
+    pub fn steps_left(&self) -> usize {
+        self.run.steps_left()
+    }
+
+    /// Updates in a whole epoch, with the present batch size.
     #[wasm_bindgen(getter, js_name = stepsPerEpoch)]
     pub fn steps_per_epoch(&self) -> usize {
         self.run.steps_per_epoch()

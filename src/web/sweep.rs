@@ -33,12 +33,13 @@ impl Sweep {
         Ok(Sweep { sweep })
     }
 
-    /// Trains so many epochs more, of one seed or several in turn; `true` once all are done.
+    /// Makes up to so many updates more, of one seed or several in turn; `true` once all are
+    /// done.
     ///
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
-    pub fn advance(&mut self, epochs: f64) -> Result<bool, JsValue> {
-        Ok(self.sweep.advance(error::whole(epochs, "epochs")?))
+    pub fn advance(&mut self, steps: f64) -> Result<bool, JsValue> {
+        Ok(self.sweep.advance(error::whole(steps, "steps")?))
     }
 
     /// The last loss of each seed that is done, in order; not finite where the run diverged.
