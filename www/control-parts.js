@@ -1,7 +1,7 @@
 // What controls are made of: a typed value, a slider, a choice, a list of points.
 
 import { el, freshId, setText } from "./dom.js";
-import { FIELDS, changes, parse, show } from "./fields.js";
+import { ATTRIBUTE_FIELDS, changes, parse, show } from "./fields.js";
 import { pointsFromCsv, pointsToCsv } from "./csv.js";
 import { positionOf, positions, valueAt } from "./scale.js";
 
@@ -24,6 +24,8 @@ export class Control {
   /** @type {HTMLElement[]} what is marked when a value is refused */
   #inputs = [];
   #refusal = el("p", { class: "refusal", id: freshId(), role: "alert", hidden: true });
+  /** What the field was when a value was refused. */
+  #held = "";
   #submit;
 
   /**
@@ -56,7 +58,7 @@ export class Control {
   ask(value, typed) {
     try {
       this.#submit.change(changes(this.field, value, this.#submit.hyperparameters()));
-      this.refuse("");
+      this.restore(this.#submit.hyperparameters());
       return true;
     } catch (error) {
       this.refuse(this.#reason(/** @type {import("./session.js").Refusal} */ (error), typed.trim()));
@@ -72,23 +74,34 @@ export class Control {
     if (!allowed) return message;
     const given = typed === "" ? "A value is needed." : `“${typed.slice(0, 40)}” cannot be used.`;
     // A value can be refused for the sake of another field.
-    const other = FIELDS.find(({ name }) => name === field && !(name in changes(this.field, 0, this.#submit.hyperparameters())));
-    return `${given} ${other ? `${other.label} allows` : "Allowed"}: ${allowed.replace("null", this.field.blank ?? "null")}.`;
+    const other = ATTRIBUTE_FIELDS.find(({ name }) => name === field && !(name in changes(this.field, 0, this.#submit.hyperparameters())));
+    return `${given} ${other ? `Allowed for “${other.label}”` : "Allowed"}: ${allowed.replace("null", this.field.blank ?? "null")}.`;
   }
 
   /** @param {string} reason or nothing */
   refuse(reason) {
+    if (reason !== "") this.#held = show(this.field, this.#submit.hyperparameters());
     setText(this.#refusal, reason);
     this.#refusal.hidden = reason === "";
     for (const input of this.#inputs) input.setAttribute("aria-invalid", String(reason !== ""));
   }
 
   /**
-   * Puts the run's own value back into the control.
+   * Shows the run's own value; a refused one stays until the field changes in another way.
    * @param {Hyperparameters} h
    */
   show(h) {
     this.element.hidden = !(this.field.appears?.(h) ?? true);
+    if (this.refused && this.#held !== show(this.field, h)) this.refuse("");
+  }
+
+  /**
+   * Puts the run's own value back into the control, whatever was refused.
+   * @param {Hyperparameters} h
+   */
+  restore(h) {
+    this.refuse("");
+    this.show(h);
   }
 }
 
@@ -111,9 +124,7 @@ export class Typed extends Control {
     this.#text = el("input", { type: "text", id: this.id, inputmode: field.kind === "list" ? "text" : "decimal", autocomplete: "off", spellcheck: "false", class: "number", onchange: commit,
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key === "Enter") commit();
-        if (event.key !== "Escape") return;
-        this.refuse("");
-        this.show(submit.hyperparameters());
+        if (event.key === "Escape") this.restore(submit.hyperparameters());
       } });
     this.add(this.#text);
     if (field.scale) this.add(this.#slider = this.#makeSlider(submit));
@@ -170,7 +181,7 @@ export class Choice extends Control {
     super(field, submit);
     this.#select = el("select", { id: this.id, onchange: () => {
       const { value, selectedOptions } = this.#select;
-      if (!this.ask(value, selectedOptions[0].label)) this.show(submit.hyperparameters());
+      if (!this.ask(value, selectedOptions[0].label)) this.#select.value = show(field, submit.hyperparameters());
     } }, ...(field.options ?? []).map(([value, label]) => el("option", { value }, label)));
     this.add(this.#select);
   }
@@ -178,6 +189,8 @@ export class Choice extends Control {
   /** @param {Hyperparameters} h */
   show(h) {
     super.show(h);
+    // It shows the value in use again: a refusal is over as soon as anything changes.
+    this.refuse("");
     this.#select.value = show(this.field, h);
   }
 }
@@ -186,6 +199,8 @@ export class Choice extends Control {
 export class Points extends Control {
   #text;
   #source;
+  /** The points in the text, as far as they are the run's. @type {string | undefined} */
+  #shown;
 
   /**
    * @param {Field} field
@@ -195,21 +210,27 @@ export class Points extends Control {
     super(field, submit);
     this.#source = submit;
     this.#text = el("textarea", { id: this.id, rows: 8, spellcheck: "false", autocomplete: "off", onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape") return;
-      this.refuse("");
-      this.#fill();
+      if (event.key === "Escape") this.#fill();
     } });
     this.add(this.#text, el("button", { type: "button", class: "button", onclick: () => this.#apply() }, "Apply"));
   }
 
   /** @param {Hyperparameters} h */
   show(h) {
-    const appeared = this.element.hidden;
     super.show(h);
-    if (appeared && !this.element.hidden || this.#text.value === "") this.#fill();
+    // What is being written stays, unless the points themselves became others.
+    if (!this.element.hidden && show(this.field, h) !== this.#shown) this.#fill();
+  }
+
+  /** @param {Hyperparameters} h */
+  restore(h) {
+    super.restore(h);
+    if (!this.element.hidden) this.#fill();
   }
 
   #fill() {
+    this.refuse("");
+    this.#shown = show(this.field, this.#source.hyperparameters());
     this.#text.value = pointsToCsv(this.#source.data());
   }
 

@@ -28,6 +28,8 @@ export class Controls {
   seed;
   #controls;
   #presets;
+  /** Whether the change that happens was asked for by one of these controls. */
+  #asking = false;
 
   /**
    * @param {import("./attributes.js").Layout} layout
@@ -38,7 +40,11 @@ export class Controls {
     const { controls: names, allControls, transport } = layout;
     const seedApart = transport && !names.includes("seed");
     const fields = FIELDS.filter(({ name }) => names.includes(name) || (seedApart && name === "seed"));
-    this.#controls = fields.map((field) => makeControl(field, submit));
+    const ask = { ...submit, change: (/** @type {Record<string, unknown>} */ changes) => {
+      this.#asking = true;
+      try { submit.change(changes); } finally { this.#asking = false; }
+    } };
+    this.#controls = fields.map((field) => makeControl(field, ask));
     if (seedApart) this.seed = this.#controls.find(({ field }) => field.name === "seed")?.element;
     this.#presets = allControls ? presetChoice(choosePreset) : undefined;
     if (names.length === 0) return;
@@ -73,7 +79,11 @@ export class Controls {
 
   /** @param {import("./fields.js").Hyperparameters} h */
   show(h) {
-    for (const control of this.#controls) control.show(h);
+    for (const control of this.#controls) {
+      // A preset or a program changes the run as a whole: no refusal outlives that.
+      if (this.#asking || !control.refused) control.show(h);
+      else control.restore(h);
+    }
   }
 }
 

@@ -73,8 +73,8 @@ export const FIELDS = [
 
 /** Fields that an attribute can set but no control offers. @type {Field[]} */
 const WRITTEN = [
-  { name: "weights", label: "Weights", group: "Start", kind: "json" },
-  { name: "biases", label: "Biases", group: "Start", kind: "json" },
+  { name: "weights", label: "Given weights", group: "Start", kind: "json" },
+  { name: "biases", label: "Given biases", group: "Start", kind: "json" },
 ];
 
 /** Two controls shape `hidden` and are no hyperparameters themselves. */
