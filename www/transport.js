@@ -129,11 +129,12 @@ function nearest(speed) {
 }
 
 /**
- * Whether a key asks to play or pause: k, or space where the focused control has no use for it.
- * @param {KeyboardEvent} event
+ * Whether a key asks to play or pause: k, in a figure with a player, where it is not being typed.
+ * Space is left to what has the focus: it presses, folds, picks or scrolls.
+ * @param {KeyboardEvent} event on its way through the figure
  */
-export function asksToToggle({ key, target, ctrlKey, metaKey, altKey }) {
-  const on = (/** @type {string} */ selector) => target instanceof Element && target.matches(selector);
-  if (ctrlKey || metaKey || altKey || on("input:not([type=range]), select, textarea")) return false;
-  return key === "k" || (key === " " && !on("button, summary"));
+export function asksToToggle({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey }) {
+  if (key !== "k" || repeat || ctrlKey || metaKey || altKey) return false;
+  const typing = target instanceof Element && target.matches("input:not([type=range]), select, textarea");
+  return !typing && currentTarget instanceof Element && currentTarget.querySelector(".transport") !== null;
 }
