@@ -271,12 +271,21 @@ export class XorLab extends HTMLElement {
 
   #dispose() {
     darkScheme.removeEventListener("change", this.#repaint);
-    this.#figure?.dispose();
+    const figure = this.#figure;
     this.#figure = undefined;
-    if (!this.#session) return;
-    this.#kept = this.#session.hyperparameters;
-    this.#session.free();
+    quietly(() => figure?.dispose());
+    const session = this.#session;
+    if (!session) return;
     this.#session = undefined;
+    this.#kept = session.hyperparameters;
+    quietly(() => session.free());
     this.#turned();
   }
+}
+
+/** @param {() => void} free something of wasm's, which it refuses where a trap left it in use */
+function quietly(free) {
+  try {
+    free();
+  } catch { /* it is lost, as is the memory it had */ }
 }

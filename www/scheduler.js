@@ -76,6 +76,15 @@ function frame(now) {
   else last = 0;
 }
 
+/** @param {() => void} work of one figure, whose failure must not end the loop for all */
+function attempt(work) {
+  try {
+    work();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /**
  * @param {Entry[]} busy
  * @param {number} frames
@@ -85,7 +94,7 @@ function train(busy, frames) {
   turn = busy.length ? (turn + 1) % busy.length : 0;
   const start = performance.now();
   [...busy.slice(turn), ...busy.slice(0, turn)].forEach(({ task }, i) => {
-    task.advance(start + (TRAINING_MS * (i + 1)) / busy.length, frames);
+    attempt(() => task.advance(start + (TRAINING_MS * (i + 1)) / busy.length, frames));
   });
 }
 
@@ -103,7 +112,7 @@ function draw(all, now) {
   for (const entry of due) {
     if (spent > DRAWING_MS) break;
     const before = performance.now();
-    entry.task.draw();
+    attempt(entry.task.draw);
     const took = performance.now() - before;
     entry.drawn = now;
     entry.rested = now + FRAME_MS * Math.floor(took / DRAWING_MS);

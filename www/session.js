@@ -88,13 +88,14 @@ export class Session {
   }
 
   forgetStyle() {
-    this.#style?.free();
+    const style = this.#style;
     this.#style = undefined;
+    style?.free();
   }
 
+  /** @throws after a trap: what was in use then stays in use */
   free() {
-    this.forgetStyle();
-    this.lab.free();
+    try { this.forgetStyle(); } finally { this.lab.free(); }
   }
 
   /** @param {string | null} name */
