@@ -3,13 +3,15 @@
 import { ATTRIBUTE_FIELDS, FIELDS, kebab, parse } from "./fields.js";
 
 const VIEWS = ["surface", "loss", "hidden", "numbers", "losses", "seeds"];
+const CONTROLS = ["all", "none", ...FIELDS.map(({ name }) => kebab(name))];
+const THEMES = ["auto", "light", "dark"];
 
 /** Attributes that decide what a figure is made of. */
 export const LAYOUT = ["views", "controls", "transport", "digits", "loss-epochs"];
 
 const FIELD_OF = new Map(ATTRIBUTE_FIELDS.map((field) => [kebab(field.name), field]));
 
-export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, "preset", "speed", "run-to", "theme", "class", "style"];
+export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, "preset", "autoplay", "speed", "run-to", "theme", "class", "style"];
 
 /** @param {string} attribute */
 export const isHyperparameter = (attribute) => attribute === "preset" || FIELD_OF.has(attribute);
@@ -50,13 +52,12 @@ export function layout(element) {
   const wanted = words(element.getAttribute("controls"));
   const allControls = wanted.includes("all");
   const names = FIELDS.map((field) => field.name);
-  const digits = Number(element.getAttribute("digits") ?? NaN);
   return {
     views: words(element.getAttribute("views") ?? "surface loss").filter((view) => VIEWS.includes(view)),
     controls: allControls ? names : names.filter((name) => wanted.includes(kebab(name))),
     allControls,
     transport: element.getAttribute("transport") !== "none",
-    digits: digits >= 0 && digits <= 17 ? digits : undefined,
+    digits: digits(element.getAttribute("digits")),
     lossEpochs: epochList(element.getAttribute("loss-epochs") ?? "1-12 5000"),
   };
 }
@@ -69,7 +70,7 @@ export function epochList(text) {
   const epochs = words(text).flatMap((word) => {
     const [first, last = first] = word.split("-").map(Number);
     const length = Math.min(200, last - first + 1);
-    return length >= 1 && first >= 0 ? Array.from({ length }, (_, i) => first + i) : [];
+    return length >= 1 && first >= 0 && Number.isSafeInteger(first) ? Array.from({ length }, (_, i) => first + i) : [];
   });
   return epochs.slice(0, 200);
 }
@@ -84,6 +85,12 @@ export function speed(text) {
   return value > 0 ? value : undefined;
 }
 
+/** @param {string | null} text a number of decimals */
+function digits(text) {
+  const value = epoch(text);
+  return value !== undefined && value <= 17 ? value : undefined;
+}
+
 /**
  * An epoch as typed, or undefined if the text is none.
  * @param {string | null} text
@@ -91,4 +98,40 @@ export function speed(text) {
 export function epoch(text) {
   const value = text?.trim() ? Number(text) : NaN;
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** @param {string[]} known */
+const none = (known) => (/** @type {string} */ text) => words(text).filter((word) => !known.includes(word)).join(" ");
+/** @param {(text: string) => unknown} read */
+const unread = (read) => (/** @type {string} */ text) => read(text) === undefined ? text : "";
+
+/**
+ * Attributes that are no hyperparameters: which part of the text is not allowed, and what is.
+ * @type {Record<string, [wrong: (text: string) => string, allowed: string]>}
+ */
+const WORDING = {
+  views: [none(VIEWS), `any of ${VIEWS.join(", ")}`],
+  controls: [none(CONTROLS), `any of ${CONTROLS.join(", ")}`],
+  transport: [none(["none"]), "none, or no such attribute"],
+  theme: [none(THEMES), THEMES.join(", ")],
+  digits: [unread(digits), "a whole number from 0 to 17"],
+  speed: [unread(speed), "a number of epochs a frame above 0, or max"],
+  "run-to": [unread(epoch), "a whole number from 0 on"],
+  "loss-epochs": [(text) => words(text).filter((word) => epochList(word).length === 0).join(" "), "epochs and ranges of them, such as 1-12 5000"],
+};
+
+/**
+ * What some attributes ask for that there is not; the figure does without. An empty attribute
+ * asks for nothing.
+ * @param {Element} element
+ * @param {string[]} [names]
+ * @returns {import("./session.js").Refusal[]}
+ */
+export function refused(element, names = Object.keys(WORDING)) {
+  return names.filter((name) => name in WORDING).flatMap((field) => {
+    const [wrong, allowed] = WORDING[field];
+    const text = element.getAttribute(field)?.trim();
+    const value = text && wrong(text);
+    return value ? [Object.assign(new RangeError(`${field} is ${value}; allowed: ${allowed}`), { field, value, allowed })] : [];
+  });
 }

@@ -1,9 +1,10 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, isHyperparameter, layout, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, epoch, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { loadLab } from "./lab-loader.js";
+import { Pending } from "./pending.js";
 import * as scheduler from "./scheduler.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
@@ -24,8 +25,8 @@ export class XorLab extends HTMLElement {
   #session;
   /** What a figure that left the page was, in case it comes back. @type {Hyperparameters | undefined} */
   #kept;
-  /** @type {Promise<XorLab>} */
-  #ready = Promise.resolve(this);
+  #ready = /** @type {Pending<XorLab>} */ (new Pending());
+  #loading = false;
   #dirty = true;
   #announced = -1;
   /** @type {Set<string>} attributes that changed since they were last read */
@@ -34,8 +35,11 @@ export class XorLab extends HTMLElement {
   #waiting = [];
   #repaint = () => this.#restyle();
 
-  /** Settles when the run exists; rejected if its program did not load. */
-  get ready() { return this.#ready; }
+  /**
+   * Fulfilled when the run exists; rejected if it could not begin. It waits until the element is on
+   * a page. After a removal, or for another attempt, it is another promise.
+   */
+  get ready() { return this.#ready.promise; }
   get epoch() { return this.#session?.lab.epoch ?? 0; }
   get loss() { return this.#session?.lab.loss ?? NaN; }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
@@ -74,10 +78,7 @@ export class XorLab extends HTMLElement {
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
     });
-    if (this.#session) return;
-    this.#furnish();
-    darkScheme.addEventListener("change", this.#repaint);
-    this.#load();
+    if (!this.#session) this.#load();
   }
 
   /** Moved by moveBefore(): nothing ends, nothing begins. */
@@ -95,9 +96,10 @@ export class XorLab extends HTMLElement {
    * @param {string | null} after
    */
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#figure) return;
-    if (this.#changed.size === 0) queueMicrotask(() => this.#readAttributes());
+    if (before === after) return;
     this.#changed.add(name);
+    // Several that change together are read together.
+    queueMicrotask(() => this.#guard(() => this.#readAttributes()));
   }
 
   get #live() {
@@ -107,16 +109,32 @@ export class XorLab extends HTMLElement {
 
   /** @param {(player: Player) => void} action */
   #act(action) {
-    action(this.#live.player);
-    this.#stale();
+    const { player } = this.#live;
+    try { action(player); } finally { this.#stale(); }
   }
 
-  #load() {
-    this.#ready = loadLab().then((module) => {
-      if (this.isConnected && !this.#session) this.#guard(() => this.#begin(module));
-      return this;
-    });
-    this.#ready.catch((error) => this.#fail("Its program did not load: check the connection and try again.", error));
+  /** Furnishes, and begins the run once its program is there. */
+  async #load() {
+    if (this.#ready.settled) this.#ready = new Pending();
+    darkScheme.addEventListener("change", this.#repaint);
+    if (!this.#figure) this.#furnish();
+    if (this.#loading) return;
+    this.#loading = true;
+    let trouble = "Its program did not load: check the connection and try again.";
+    try {
+      const module = await loadLab();
+      // One that has left the page meanwhile begins when it is back.
+      if (!this.isConnected) return;
+      trouble = "It could not start.";
+      this.#begin(module);
+      this.#ready.resolve(this);
+    } catch (error) {
+      this.#dispose();
+      this.#ready.reject(error);
+      this.#fail(trouble, /** @type {Error} */ (error));
+    } finally {
+      this.#loading = false;
+    }
   }
 
   /** @param {import("./lab-loader.js").Module} module */
@@ -124,18 +142,33 @@ export class XorLab extends HTMLElement {
     const session = new Session(module, this.getAttribute("preset"), this.#kept ?? written(this), () => this.#turned());
     this.#session = session;
     this.#announced = -1;
-    if (!this.#figure) this.#furnish();
     this.#readPace();
-    this.#figure?.controls.offer(module.presets());
-    this.#figure?.changed(session.hyperparameters);
-    session.refusals.forEach((refusal) => this.#report(refusal));
-    if (this.hasAttribute("autoplay") && !scheduler.wantsCalm()) session.player.play();
+    this.#shell.mend();
+    this.#receive(session);
+    // What changed while the figure was away counts, over what it kept.
+    const names = [...this.#changed];
+    this.#changed.clear();
+    if (this.#kept) this.#readHyperparameters(names);
+    this.#report([...refused(this), ...session.refusals.splice(0)]);
+    this.#autoplay();
     this.#stale();
+  }
+
+  /** @param {Session} session that the figure shows from now on */
+  #receive(session) {
+    this.#figure?.controls.offer(session.module.presets());
+    this.#figure?.changed(session.hyperparameters);
+    this.#figure?.wait(false);
+  }
+
+  #autoplay() {
+    if (this.hasAttribute("autoplay") && !scheduler.wantsCalm()) this.#live.player.play();
   }
 
   /** Builds the figure that the attributes ask for. */
   #furnish() {
     this.#figure?.dispose();
+    for (const name of LAYOUT) this.#changed.delete(name);
     const hyperparameters = () => this.#live.hyperparameters;
     const toggle = () => this.playing ? this.pause() : this.play();
     this.#figure = new Figure({
@@ -162,7 +195,9 @@ export class XorLab extends HTMLElement {
       event.preventDefault();
       toggle();
     });
+    this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
+    if (this.#session) this.#receive(this.#session);
   }
 
   /**
@@ -189,7 +224,11 @@ export class XorLab extends HTMLElement {
 
   /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
-    const restarted = this.#live.apply(changes);
+    this.#applied(this.#live.apply(changes));
+  }
+
+  /** @param {boolean} restarted */
+  #applied(restarted) {
     const { hyperparameters } = this.#live;
     this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
@@ -197,29 +236,27 @@ export class XorLab extends HTMLElement {
     this.dispatchEvent(new CustomEvent("change", { detail: { hyperparameters: structuredClone(hyperparameters), restarted } }));
   }
 
+  /** Reads the attributes that changed. What is meant for a run waits until there is one. */
   #readAttributes() {
     const names = [...this.#changed];
+    if (this.#figure && names.some((name) => LAYOUT.includes(name))) this.#furnish();
+    const session = this.#session;
+    if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => LAYOUT.includes(name))) {
-      this.#furnish();
-      if (this.#session) this.#figure?.controls.offer(this.#session.module.presets());
-      if (this.#session) this.#figure?.changed(this.#session.hyperparameters);
-    }
-    if (!this.#session) return;
     if (names.some((name) => name === "speed" || name === "run-to")) this.#readPace();
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
+    this.#report([...refused(this, names), ...session.refusals.splice(0)]);
+    if (names.includes("autoplay")) this.#autoplay();
     this.#restyle();
   }
 
   /** @param {string[]} names of the attributes that changed; one that is gone means the preset's value */
   #readHyperparameters(names) {
-    try {
-      const all = { ...this.#live.module.preset(this.getAttribute("preset") ?? "corrected"), ...written(this) };
-      const changed = Object.entries(all).filter(([name]) => names.includes("preset") || names.includes(kebab(name)));
-      this.#apply(Object.fromEntries(changed));
-    } catch (error) {
-      this.#report(/** @type {Error} */ (error));
-    }
+    const preset = this.#live.preset(this.getAttribute("preset"));
+    const whole = preset && names.includes("preset");
+    const wanted = Object.entries({ ...preset, ...written(this) }).filter(([name]) => whole || names.includes(kebab(name)));
+    const restarted = this.#live.applyAllowed(Object.fromEntries(wanted));
+    if (restarted !== undefined) this.#applied(restarted);
   }
 
   #readPace() {
@@ -244,10 +281,11 @@ export class XorLab extends HTMLElement {
     this.#stale();
   }
 
-  /** @param {Error} error a setting that is refused; the run goes on without it */
-  #report(error) {
-    this.#figure?.say(`${error.message}. The run goes on without that.`);
-    this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
+  /** @param {Error[]} refusals of settings; the run goes on without them */
+  #report(refusals) {
+    if (refusals.length === 0) return;
+    this.#figure?.say(`${refusals.map(({ message }) => message).join(". ")}. The run goes on without that.`);
+    for (const error of refusals) this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
 
   /** @param {() => void} work whose failure must not stop the other figures */
@@ -277,6 +315,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     this.#session = undefined;
+    if (this.#ready.settled) this.#ready = new Pending();
     this.#kept = session.hyperparameters;
     quietly(() => session.free());
     this.#turned();

@@ -28,6 +28,7 @@ export class Figure {
   #message = el("p", { class: "message", role: "alert", hidden: true });
   #notice = el("p", { class: "notice", role: "status", hidden: true });
   #observer;
+  #turn = 0;
 
   /**
    * @param {import("./views/view.js").Host} host
@@ -63,6 +64,12 @@ export class Figure {
     this.#observer.observe(this.element);
   }
 
+  /** @param {boolean} waiting for its run: until it is there, nothing here can be used */
+  wait(waiting) {
+    this.element.inert = waiting;
+    this.element.setAttribute("aria-busy", String(waiting));
+  }
+
   /**
    * @param {import("./views/view.js").Frame} frame
    * @param {import("./transport.js").State} state
@@ -73,7 +80,11 @@ export class Figure {
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :
       `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Reset goes back to the start; a smaller learning rate keeps it from happening again.`);
-    for (const view of this.views) view.draw(frame);
+    // While it plays, the smaller views take turns, so that a frame has time for its training.
+    this.#turn += 1;
+    this.views.forEach((view, i) => {
+      if (!state.playing || view.hero || (this.#turn + i) % 2 === 0) view.draw(frame);
+    });
   }
 
   /** @param {import("./fields.js").Hyperparameters} h */

@@ -16,7 +16,7 @@ export class Session {
   player;
   /** What the run has now; a copy to read, not to write. @type {Hyperparameters} */
   hyperparameters;
-  /** What was asked for and left out, because it is not allowed. @type {Refusal[]} */
+  /** What attributes asked for and did not get, because it is not allowed. @type {Refusal[]} */
   refusals = [];
   /** @type {import("./lab-loader.js").Style | undefined} */
   #style;
@@ -31,7 +31,8 @@ export class Session {
    */
   constructor(module, preset, wanted, turned) {
     this.module = module;
-    this.lab = this.#create(this.#preset(preset), { ...wanted });
+    const base = this.preset(preset) ?? module.preset(DEFAULT_PRESET);
+    this.lab = this.#sift(wanted, (allowed) => new module.Lab({ ...base, ...this.#completed(allowed) }));
     this.player = new Player(this.lab, turned);
     this.hyperparameters = this.lab.hyperparameters;
   }
@@ -47,6 +48,28 @@ export class Session {
     if (restarted) this.player.restarted();
     else this.player.retimed();
     return restarted;
+  }
+
+  /**
+   * Changes those of the given fields that can be. What is refused is left out and noted.
+   * @param {Changes} changes
+   * @returns {boolean | undefined} whether the run went back to its start, if anything was left
+   */
+  applyAllowed(changes) {
+    return this.#sift(changes, (allowed) => Object.keys(allowed).length > 0 ? this.apply(allowed) : undefined);
+  }
+
+  /**
+   * The preset of that name, or the one for no name. If there is none, that is noted.
+   * @param {string | null} name
+   * @returns {Hyperparameters | undefined}
+   */
+  preset(name) {
+    try {
+      return this.module.preset(name ?? DEFAULT_PRESET);
+    } catch (error) {
+      this.refusals.push(/** @type {Refusal} */ (error));
+    }
   }
 
   /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */
@@ -98,32 +121,24 @@ export class Session {
     try { this.forgetStyle(); } finally { this.lab.free(); }
   }
 
-  /** @param {string | null} name */
-  #preset(name) {
-    try {
-      return this.module.preset(name ?? DEFAULT_PRESET);
-    } catch (error) {
-      this.refusals.push(/** @type {Refusal} */ (error));
-      return this.module.preset(DEFAULT_PRESET);
-    }
-  }
-
   /**
-   * @param {Hyperparameters} base
+   * Tries what is wanted, without what is refused.
+   * @template Result
    * @param {Changes} wanted
-   * @returns {Lab}
+   * @param {(allowed: Changes) => Result} attempt
+   * @returns {Result}
    */
-  #create(base, wanted) {
+  #sift(wanted, attempt) {
     try {
-      return new this.module.Lab({ ...base, ...this.#completed(wanted) });
+      return attempt(wanted);
     } catch (error) {
+      if (Object.keys(wanted).length === 0) throw error;
       const refusal = /** @type {Refusal} */ (error);
       this.refusals.push(refusal);
       // Without the field that was refused; if that was not one of these, without any.
       const field = refusal.field ?? "";
       const rest = Object.entries(wanted).filter(([name]) => field in wanted && name !== field);
-      if (Object.keys(wanted).length === 0) throw error;
-      return this.#create(base, Object.fromEntries(rest));
+      return this.#sift(Object.fromEntries(rest), attempt);
     }
   }
 
