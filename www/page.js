@@ -16,6 +16,12 @@
     }
   };
 
+  /** What the address points at. A fragment is any text, and need not be well encoded. */
+  const target = () => {
+    const fragment = location.hash.slice(1);
+    try { return document.getElementById(decodeURIComponent(fragment)); } catch { return null; }
+  };
+
   /** Figures above a chapter grow while they load; a link to the chapter should still lead there. */
   const stayAtChapter = async () => {
     let moved = false;
@@ -25,7 +31,7 @@
     // A figure tells its first epoch when it is drawn for the first time.
     await Promise.all(Array.from(document.querySelectorAll("xor-lab"), (figure) =>
       new Promise((drawn) => figure.addEventListener("epoch", drawn, { once: true }))));
-    if (!moved && location.hash) document.querySelector(location.hash)?.scrollIntoView({ behavior: "instant" });
+    if (!moved) target()?.scrollIntoView({ behavior: "instant" });
   };
 
   apply(stored());

@@ -12,6 +12,9 @@ export class Canvas {
   scale = devicePixelRatio;
   #size = { width: 0, height: 0 };
   #observer;
+  /** The pixel density of now, where only that tells of another one. @type {MediaQueryList | undefined} */
+  #density;
+  #rescaled = () => this.#watchDensity();
   #described = -Infinity;
 
   /**
@@ -36,8 +39,18 @@ export class Canvas {
     try {
       this.#observer.observe(this.element, { box: "device-pixel-content-box" });
     } catch {
-      this.#observer.observe(this.element);
+      this.#watchDensity();
     }
+  }
+
+  /** Without a box in device pixels, a window on another screen keeps its size and changes its pixels. */
+  #watchDensity() {
+    this.#density?.removeEventListener("change", this.#rescaled);
+    this.#density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    this.#density.addEventListener("change", this.#rescaled);
+    // Observing again reports the size again.
+    this.#observer.unobserve(this.element);
+    this.#observer.observe(this.element);
   }
 
   /**
@@ -65,5 +78,6 @@ export class Canvas {
 
   dispose() {
     this.#observer.disconnect();
+    this.#density?.removeEventListener("change", this.#rescaled);
   }
 }
