@@ -8,6 +8,7 @@ import { count, signed } from "../format.js";
  * @property {string} name            "W[1]"
  * @property {number} rows
  * @property {number} columns
+ * @property {string} column          what a column is, for those who listen: "neuron"
  * @property {string[]} [labels]      of the rows; where there are fewer than rows, the rest is counted
  * @property {boolean} [unlabelled]   the labels are only heard: they stand beside the matrix before
  * @property {(value: number) => string} format
@@ -25,7 +26,7 @@ export class Matrix {
   /** @param {Shape} shape */
   constructor(shape) {
     this.#shape = shape;
-    const { name, rows, columns, labels } = shape;
+    const { name, rows, columns, column, labels } = shape;
     const visible = labels ? labels.length : rows;
     const body = el("tbody");
     for (let row = 0; row < visible; row++) {
@@ -33,10 +34,12 @@ export class Matrix {
       this.#cells.push(...cells);
       body.append(el("tr", {}, labels && el("th", { scope: "row" }, labels[row]), ...cells));
     }
+    const heads = Array.from({ length: columns }, (_, i) => el("th", { scope: "col" }, el("span", {}, `${column} ${i + 1}`)));
+    const head = el("thead", {}, el("tr", {}, labels && el("th", { scope: "col" }, el("span", {}, "example")), ...heads));
     const kind = `${shape.unlabelled ? " unlabelled" : ""}${columns > 2 ? " wide" : ""}`;
     this.element = el("figure", { class: `matrix${kind}` },
       el("figcaption", {}, el("b", {}, name), ` ${rows} × ${columns}`),
-      el("div", { class: "scroll" }, el("table", { "aria-label": `${name}, ${rows} by ${columns}` }, body)),
+      el("div", { class: "scroll" }, el("table", { "aria-label": `${name}, ${rows} by ${columns}` }, head, body)),
       visible < rows && el("p", { class: "more" }, `… ${count(rows - visible)} more`));
   }
 

@@ -106,12 +106,12 @@ class Layer {
     const last = index === lab.sizes.length - 1;
     const format = digits === undefined ? significant : (/** @type {number} */ x) => decimals(x, digits);
     const perNeuron = { rows: width, format, lean: bySize };
-    const perExample = { rows: lab.targets.length, columns: width, labels: names, format };
-    const weights = new Matrix({ name: `W[${index}]`, ...perNeuron, columns: before });
-    const biases = new Matrix({ name: `b[${index}]`, ...perNeuron, columns: 1 });
+    const perExample = { rows: lab.targets.length, columns: width, column: "neuron", labels: names, format };
+    const weights = new Matrix({ name: `W[${index}]`, ...perNeuron, columns: before, column: index === 1 ? "input" : "from neuron" });
+    const biases = new Matrix({ name: `b[${index}]`, ...perNeuron, columns: 1, column: "bias" });
     const z = new Matrix({ name: `Z[${index}]`, ...perExample, lean: bySize });
     const a = new Matrix({ name: `A[${index}]`, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize });
-    const targets = last ? new Matrix({ name: "y", ...perExample, unlabelled: true, format: significant, lean: fromHalf }) : undefined;
+    const targets = last ? new Matrix({ name: "y", ...perExample, column: "target", unlabelled: true, format: significant, lean: fromHalf }) : undefined;
     this.element.append(el("div", { class: "matrices" },
       el("div", { class: "matrices" }, weights.element, biases.element),
       el("div", { class: "matrices" }, z.element, a.element, targets?.element)));
