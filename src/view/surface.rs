@@ -102,8 +102,8 @@ pub fn draw<DB: DrawingBackend>(
     };
     let plot = plot.square();
     let side = plot.width as usize;
-    // A node every other pixel is as good as one at each: nothing in between can be seen.
-    let nodes = nodes_for(network).min((side / 2).max(128));
+    // A node every third pixel is as good as one at each: nothing in between can be seen.
+    let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
     surface
         .field

@@ -12,6 +12,7 @@ export function surface(host) {
   const canvas = new Canvas("surface", "Decision surface", host.stale);
   return {
     element: panel("surface", "Decision surface", canvas.element),
+    hero: true,
     draw({ lab, style, playing }) {
       canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));
       canvas.describe(() => summary(lab), !playing);

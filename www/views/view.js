@@ -16,6 +16,7 @@ import { el } from "../dom.js";
  * @typedef {object} View
  * @property {HTMLElement} element
  * @property {(frame: Frame) => void} draw
+ * @property {boolean} [hero]                   is drawn in every frame, not in turn with the others
  * @property {() => void} [changed]              the hyperparameters are others
  * @property {() => void} [dispose]
  * @property {() => boolean} [busy]
