@@ -63,10 +63,16 @@ impl Field {
         &self.values[row * self.nodes..(row + 1) * self.nodes]
     }
 
-    /// Writes the picture into `pixels`: width × height, three bytes (red, green, blue) each,
-    /// rows from the top.
-    pub fn paint(&mut self, palette: &Palette, width: usize, height: usize, pixels: &mut Vec<u8>) {
-        pixels.resize(width * height * 3, 0);
+    /// Writes the picture into `pixels`: width × height, red, green, blue and alpha each, rows
+    /// from the top.
+    pub fn paint(
+        &mut self,
+        palette: &Palette,
+        width: usize,
+        height: usize,
+        pixels: &mut Vec<[u8; 4]>,
+    ) {
+        pixels.resize(width * height, [0; 4]);
         if self.nodes < 2 || width == 0 || height == 0 {
             return;
         }
@@ -74,7 +80,7 @@ impl Field {
         let rows = samples(height, self.nodes);
         self.entries.resize(width, 0);
         let mut stretched = None;
-        for (&(below, up), line) in rows.iter().rev().zip(pixels.chunks_exact_mut(width * 3)) {
+        for (&(below, up), line) in rows.iter().rev().zip(pixels.chunks_exact_mut(width)) {
             if stretched != Some(below) {
                 // Going down, the lower row becomes the upper one.
                 if stretched == Some(below + 1) {
@@ -91,8 +97,8 @@ impl Field {
             for ((entry, low), high) in self.entries.iter_mut().zip(&self.lower).zip(&self.upper) {
                 *entry = Palette::index(low + (high - low) * up);
             }
-            for (pixel, &entry) in line.chunks_exact_mut(3).zip(&self.entries) {
-                pixel.copy_from_slice(&palette.rgb(entry));
+            for (pixel, &entry) in line.iter_mut().zip(&self.entries) {
+                *pixel = palette.rgba(entry);
             }
         }
     }
@@ -124,13 +130,10 @@ mod tests {
     use super::*;
     use crate::view::Style;
 
-    fn painted(mut field: Field, width: usize, height: usize) -> Vec<[u8; 3]> {
+    fn painted(mut field: Field, width: usize, height: usize) -> Vec<[u8; 4]> {
         let mut pixels = Vec::new();
         field.paint(&Palette::new(&Style::light()), width, height, &mut pixels);
         pixels
-            .chunks_exact(3)
-            .map(|pixel| [pixel[0], pixel[1], pixel[2]])
-            .collect()
     }
 
     #[test]
@@ -143,10 +146,10 @@ mod tests {
                 for x in 0..width {
                     let u = (x as f64 + 0.5) / width as f64;
                     let v = 1.0 - (y as f64 + 0.5) / height as f64;
-                    let want = palette.rgb(Palette::index(f(u, v) as f32));
+                    let want = palette.rgba(Palette::index(f(u, v) as f32));
                     let got = pixels[y * width + x];
                     assert!(
-                        (0..3).all(|c| got[c].abs_diff(want[c]) <= 2),
+                        (0..4).all(|c| got[c].abs_diff(want[c]) <= 2),
                         "{x},{y} of {nodes}"
                     );
                 }
@@ -156,7 +159,7 @@ mod tests {
 
     #[test]
     fn no_value_is_grey_and_stays_where_it_is() {
-        let grey = Palette::new(&Style::light()).rgb(0);
+        let grey = Palette::new(&Style::light()).rgba(0);
         let hole = |u: f64, v: f64| if u > 0.9 && v > 0.9 { f64::NAN } else { 1.0 };
         let pixels = painted(Field::from_fn(11, hole), 10, 10);
         assert_eq!(pixels[9], grey, "top right");
@@ -171,7 +174,7 @@ mod tests {
 
     #[test]
     fn huge_values_of_both_signs_do_not_make_a_hole() {
-        let grey = Palette::new(&Style::light()).rgb(0);
+        let grey = Palette::new(&Style::light()).rgba(0);
         let steep = |u: f64, _: f64| if u > 0.5 { f64::MAX } else { f64::MIN };
         assert!(
             painted(Field::from_fn(8, steep), 50, 2)

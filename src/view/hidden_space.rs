@@ -37,7 +37,7 @@ const NODES: usize = 65;
 pub struct HiddenSpace {
     probe: Probe,
     field: Field,
-    pixels: Vec<u8>,
+    pixels: Vec<[u8; 4]>,
 }
 
 /// Draws the hidden space: a plane for two units or more (then the first two), a line for one,

@@ -4,14 +4,16 @@
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-/// An image of three bytes (red, green, blue) a pixel, its upper left at `position`.
+/// An image, its upper left at `position`.
 pub struct Image<'p> {
     /// Where it goes.
     pub position: BackendCoord,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Width × height × 3 bytes, rows from the top.
-    pub pixels: &'p [u8],
+    /// Width × height pixels of red, green, blue and alpha, rows from the top.
+    pub pixels: &'p [[u8; 4]],
+    /// Whether the backend takes all four bytes; else it gets the first three.
+    pub rgba: bool,
 }
 
 impl<'a> PointCollection<'a, BackendCoord> for &'a Image<'_> {
@@ -30,9 +32,17 @@ impl<DB: DrawingBackend> Drawable<DB> for Image<'_> {
         backend: &mut DB,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
-        match positions.next() {
-            Some(position) => backend.blit_bitmap(position, self.size, self.pixels),
-            None => Ok(()),
+        let Some(position) = positions.next() else {
+            return Ok(());
+        };
+        if self.rgba {
+            return backend.blit_bitmap(position, self.size, self.pixels.as_flattened());
         }
+        let rgb: Vec<u8> = self
+            .pixels
+            .iter()
+            .flat_map(|&[r, g, b, _]| [r, g, b])
+            .collect();
+        backend.blit_bitmap(position, self.size, &rgb)
     }
 }

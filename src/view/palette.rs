@@ -8,18 +8,18 @@ use super::style::{Style, mix};
 #[derive(Clone, Debug)]
 pub struct Palette {
     /// Entry 0 stands for NaN; 1 to 255 run from 0 to 1, with 0.5 exactly in the middle.
-    table: [[u8; 3]; 256],
+    table: [[u8; 4]; 256],
 }
 
 impl Palette {
     /// The palette of a style: `zero` over `middle` to `one`.
     pub fn new(style: &Style) -> Self {
-        let rgb = |color: RGBColor| [color.0, color.1, color.2];
-        let mut table = [rgb(mix(style.muted, style.paper, 0.5)); 256];
+        let rgba = |color: RGBColor| [color.0, color.1, color.2, u8::MAX];
+        let mut table = [rgba(mix(style.muted, style.paper, 0.5)); 256];
         for (entry, slot) in table[1..].iter_mut().enumerate() {
             let side = (entry as f64 - 127.0) / 127.0;
             let end = if side < 0.0 { style.zero } else { style.one };
-            *slot = rgb(mix(style.middle, end, side.abs()));
+            *slot = rgba(mix(style.middle, end, side.abs()));
         }
         Palette { table }
     }
@@ -33,15 +33,15 @@ impl Palette {
         (value * 254.0 + 1.5) as u8
     }
 
-    /// Red, green and blue of an entry.
+    /// Red, green, blue and alpha (opaque) of an entry.
     #[inline(always)]
-    pub fn rgb(&self, index: u8) -> [u8; 3] {
+    pub fn rgba(&self, index: u8) -> [u8; 4] {
         self.table[usize::from(index)]
     }
 
     /// The colour of a value between 0 and 1.
     pub fn color(&self, value: f64) -> RGBColor {
-        let [red, green, blue] = self.rgb(Self::index(value as f32));
+        let [red, green, blue, _] = self.rgba(Self::index(value as f32));
         RGBColor(red, green, blue)
     }
 }

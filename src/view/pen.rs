@@ -121,12 +121,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&Polygon::new(corners, color.filled()))
     }
 
-    /// An image of three bytes (red, green, blue) a pixel, rows from the top.
-    pub fn image(&self, position: BackendCoord, size: (u32, u32), pixels: &[u8]) -> Drawn<DB> {
+    /// An image of red, green, blue and alpha, rows from the top.
+    pub fn image(&self, position: BackendCoord, size: (u32, u32), pixels: &[[u8; 4]]) -> Drawn<DB> {
         self.area.draw(&Image {
             position,
             size,
             pixels,
+            rgba: self.style.rgba,
         })
     }
 }

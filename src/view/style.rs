@@ -26,6 +26,9 @@ pub struct Style {
     pub font_size: f64,
     /// Device pixels in a CSS pixel.
     pub scale: f64,
+    /// Whether the backend's `blit_bitmap` takes red, green, blue and alpha, as a canvas does;
+    /// plotters' own backends take the first three.
+    pub rgba: bool,
 }
 
 impl Style {
@@ -42,6 +45,7 @@ impl Style {
             font_family: "system-ui, sans-serif".into(),
             font_size: 12.0,
             scale: 1.0,
+            rgba: false,
         }
     }
 

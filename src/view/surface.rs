@@ -44,7 +44,7 @@ pub struct Surface {
     field: Field,
     probe: Probe,
     row: Vec<[f64; 2]>,
-    pixels: Vec<u8>,
+    pixels: Vec<[u8; 4]>,
 }
 
 impl Surface {

@@ -251,17 +251,14 @@ impl DrawingBackend for Canvas {
     }
 
     /// `pixels` has three bytes a pixel, as all of plotters' bitmaps do.
+    /// Takes red, green, blue and alpha: see `Style::rgba`.
     fn blit_bitmap(
         &mut self,
         (x, y): BackendCoord,
         (width, height): (u32, u32),
         pixels: &[u8],
     ) -> Drawn {
-        let mut rgba = vec![255; width as usize * height as usize * 4];
-        for (to, from) in rgba.chunks_exact_mut(4).zip(pixels.chunks_exact(3)) {
-            to[..3].copy_from_slice(from);
-        }
-        ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height)
+        ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height)
             .and_then(|image| {
                 self.context
                     .put_image_data(&image, f64::from(x), f64::from(y))

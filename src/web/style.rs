@@ -50,6 +50,7 @@ impl Style {
             view.font_family = font;
         }
         // Between a page zoomed far out and one zoomed far in on the densest of screens.
+        view.rgba = true;
         view.scale = if scale.is_finite() {
             scale.clamp(0.1, 20.0)
         } else {
