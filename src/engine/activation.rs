@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::block::Block;
+use super::block::{Block, select};
 use super::functions;
 
 /// What a neuron does to its weighted sum: a = f(z).
@@ -25,93 +25,74 @@ impl Activation {
     /// The slope of [`Activation::LeakyRelu`] below zero (Maas et al. 2013).
     pub const LEAK: f64 = 0.01;
 
-    /// f(z).
+    /// f(z), for four examples.
     #[inline(always)]
-    pub fn apply(self, z: f64) -> f64 {
+    pub fn apply(self, z: Block) -> Block {
         match self {
-            Activation::Sigmoid => functions::sigmoid(z),
-            Activation::Tanh => functions::tanh(z),
+            Activation::Sigmoid => functions::sigmoid4(z),
+            Activation::Tanh => functions::tanh4(z),
             // Written so that NaN stays NaN: a diverged run must not look like a quiet one.
-            Activation::Relu => {
-                if z < 0.0 {
-                    0.0
-                } else {
-                    z
-                }
-            }
-            Activation::LeakyRelu => {
-                if z < 0.0 {
-                    Self::LEAK * z
-                } else {
-                    z
-                }
-            }
+            Activation::Relu => select(z.simd_lt(Block::ZERO), Block::ZERO, z),
+            Activation::LeakyRelu => select(z.simd_lt(Block::ZERO), z * Self::LEAK, z),
             Activation::Identity => z,
         }
     }
 
     /// f′(z), from a = f(z): σ′ = a(1 − a), tanh′ = 1 − a²; at the kink of the two ReLUs the
-    /// slope of the left side.
+    /// slope of the left side. For four examples.
     #[inline(always)]
-    pub fn derivative(self, a: f64) -> f64 {
+    pub fn derivative(self, a: Block) -> Block {
+        let positive = || Block::ZERO.simd_lt(a);
         match self {
-            Activation::Sigmoid => a * (1.0 - a),
-            Activation::Tanh => 1.0 - a * a,
-            Activation::Relu => {
-                if a > 0.0 {
-                    1.0
-                } else {
-                    0.0
-                }
-            }
-            Activation::LeakyRelu => {
-                if a > 0.0 {
-                    1.0
-                } else {
-                    Self::LEAK
-                }
-            }
-            Activation::Identity => 1.0,
+            Activation::Sigmoid => a * (Block::ONE - a),
+            Activation::Tanh => Block::ONE - a * a,
+            Activation::Relu => select(positive(), Block::ONE, Block::ZERO),
+            Activation::LeakyRelu => select(positive(), Block::ONE, Block::splat(Self::LEAK)),
+            Activation::Identity => Block::ONE,
         }
     }
 
-    /// [`apply`](Self::apply) on whole blocks: `a = f(z)`; the function is chosen once, outside
-    /// the loop.
+    /// [`apply`](Self::apply) on whole blocks: `a = f(z)`.
     pub fn apply_blocks(self, z: &[Block], a: &mut [Block]) {
+        self.apply_in_line(z, a);
+    }
+
+    /// [`apply_blocks`](Self::apply_blocks), as a part of whoever calls it.
+    #[inline(always)]
+    pub(super) fn apply_in_line(self, z: &[Block], a: &mut [Block]) {
+        // The function is chosen once, outside the loop.
         match self {
-            Activation::Sigmoid => map(z, a, |z| Activation::Sigmoid.apply(z)),
-            Activation::Tanh => map(z, a, |z| Activation::Tanh.apply(z)),
-            Activation::Relu => map(z, a, |z| Activation::Relu.apply(z)),
-            Activation::LeakyRelu => map(z, a, |z| Activation::LeakyRelu.apply(z)),
+            Activation::Sigmoid => map(Activation::Sigmoid, z, a),
+            Activation::Tanh => map(Activation::Tanh, z, a),
+            Activation::Relu => map(Activation::Relu, z, a),
+            Activation::LeakyRelu => map(Activation::LeakyRelu, z, a),
             Activation::Identity => a.copy_from_slice(z),
         }
     }
 
     /// Multiplies `delta` by f′: `delta *= f′(a)`.
+    #[inline(always)]
     pub fn times_derivative(self, a: &[Block], delta: &mut [Block]) {
         match self {
-            Activation::Sigmoid => scale(a, delta, |a| Activation::Sigmoid.derivative(a)),
-            Activation::Tanh => scale(a, delta, |a| Activation::Tanh.derivative(a)),
-            Activation::Relu => scale(a, delta, |a| Activation::Relu.derivative(a)),
-            Activation::LeakyRelu => scale(a, delta, |a| Activation::LeakyRelu.derivative(a)),
+            Activation::Sigmoid => scale(Activation::Sigmoid, a, delta),
+            Activation::Tanh => scale(Activation::Tanh, a, delta),
+            Activation::Relu => scale(Activation::Relu, a, delta),
+            Activation::LeakyRelu => scale(Activation::LeakyRelu, a, delta),
             Activation::Identity => {}
         }
     }
 }
 
 #[inline(always)]
-fn map(z: &[Block], a: &mut [Block], f: impl Fn(f64) -> f64) {
-    for (z, a) in z.iter().zip(a) {
-        *a = z.map(&f);
+fn map(activation: Activation, z: &[Block], a: &mut [Block]) {
+    for (&z, a) in z.iter().zip(a) {
+        *a = activation.apply(z);
     }
 }
 
 #[inline(always)]
-fn scale(a: &[Block], delta: &mut [Block], derivative: impl Fn(f64) -> f64) {
-    for (a, delta) in a.iter().zip(delta) {
-        let slope = a.map(&derivative);
-        for (delta, slope) in delta.iter_mut().zip(slope) {
-            *delta *= slope;
-        }
+fn scale(activation: Activation, a: &[Block], delta: &mut [Block]) {
+    for (&a, delta) in a.iter().zip(delta) {
+        *delta *= activation.derivative(a);
     }
 }

@@ -10,10 +10,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::block::{self, LANES, add_product, add_scaled};
+use super::block;
 use super::network::Network;
 use super::objective::Objective;
 use super::pass::Pass;
+use super::shape::{Shape, downward};
 
 /// The gradient that training follows: the exact one, or a mistake worth watching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,23 +42,24 @@ pub enum Gradient {
 /// `pass` holds the forward pass of the batch and gets δ. [`Gradient::StaleOrder`] gives the
 /// exact gradient here: its mistake is the moment of the update (see
 /// [`step`](super::step::step)).
-pub fn gradients(
-    network: &Network,
-    pass: &mut Pass,
+pub fn gradients<S: Shape>(
+    network: &Network<S>,
+    pass: &mut Pass<S>,
     objective: &Objective,
     gradient: Gradient,
     grads: &mut [f64],
 ) {
-    for layer in (1..=network.layers()).rev() {
+    downward!(S, network.layers(), layer => {
         layer_delta(network, pass, objective, gradient, layer);
         layer_gradients(network, pass, objective, gradient, layer, grads);
-    }
+    });
 }
 
 /// δ\[layer\], given that of the layer above.
-pub(super) fn layer_delta(
-    network: &Network,
-    pass: &mut Pass,
+#[inline(always)]
+pub(super) fn layer_delta<S: Shape>(
+    network: &Network<S>,
+    pass: &mut Pass<S>,
     objective: &Objective,
     gradient: Gradient,
     layer: usize,
@@ -73,19 +75,8 @@ pub(super) fn layer_delta(
         let factor = sign * objective.reduction.factor(pass.examples());
         objective.output_delta(network, pass, factor, with_slope);
     } else {
-        let n_here = network.sizes()[layer];
-        let weights_above = network.weights(layer + 1);
         let (a, _, delta_above, delta) = pass.delta_mut(layer);
-        for (k, delta) in delta.chunks_exact_mut(blocks).enumerate() {
-            let outgoing = weights_above[k..].iter().step_by(n_here);
-            for (block, delta) in delta.iter_mut().enumerate() {
-                let mut sum = [0.0; LANES];
-                for (&weight, above) in outgoing.clone().zip(delta_above.chunks_exact(blocks)) {
-                    add_scaled(&mut sum, weight, &above[block]);
-                }
-                *delta = sum;
-            }
-        }
+        block::transposed(network.weights(layer + 1), delta_above, blocks, delta);
         if with_slope {
             network.activation(layer).times_derivative(a, delta);
         }
@@ -94,44 +85,26 @@ pub(super) fn layer_delta(
 }
 
 /// ∂L/∂W\[layer\] and ∂L/∂b\[layer\] into their places in `grads`, penalty included.
-pub(super) fn layer_gradients(
-    network: &Network,
-    pass: &Pass,
+#[inline(always)]
+pub(super) fn layer_gradients<S: Shape>(
+    network: &Network<S>,
+    pass: &Pass<S>,
     objective: &Objective,
     gradient: Gradient,
     layer: usize,
     grads: &mut [f64],
 ) {
-    let blocks = pass.blocks();
     let slip = gradient == Gradient::ActivationIndex && layer == 1;
     let inputs = pass.a_blocks(if slip { 1 } else { layer - 1 });
-    let n_in = network.sizes()[layer - 1];
+    let delta = pass.delta_blocks(layer);
     let grad_weights = &mut grads[network.weights_range(layer)];
-    let deltas = pass.delta_blocks(layer).chunks_exact(blocks);
-    for (grads, delta) in grad_weights.chunks_exact_mut(n_in).zip(deltas) {
-        for (grad, input) in grads.iter_mut().zip(inputs.chunks_exact(blocks)) {
-            let mut sum = [0.0; LANES];
-            for (delta, input) in delta.iter().zip(input) {
-                add_product(&mut sum, delta, input);
-            }
-            *grad = block::sum(&sum);
-        }
-    }
+    block::products(delta, inputs, pass.blocks(), grad_weights);
     objective.add_penalty_gradient(network.weights(layer), grad_weights);
 
     let grad_biases = &mut grads[network.biases_range(layer)];
     if gradient == Gradient::FrozenBiases {
         grad_biases.fill(0.0);
-        return;
-    }
-    for (grad, delta) in grad_biases
-        .iter_mut()
-        .zip(pass.delta_blocks(layer).chunks_exact(blocks))
-    {
-        let mut sum = [0.0; LANES];
-        for delta in delta {
-            add_scaled(&mut sum, 1.0, delta);
-        }
-        *grad = block::sum(&sum);
+    } else {
+        block::sums(delta, pass.blocks(), grad_biases);
     }
 }

@@ -3,9 +3,14 @@
 //! The platform's functions differ between native and wasm by a unit in the last place (ULP) on
 //! one argument in twelve, and 5000 epochs grow that into another run. These use only IEEE
 //! additions, multiplications, divisions and bit moves, never a fused multiply-add, and have no
-//! branch, so four of them in a row become vector instructions.
+//! branch, so that they are computed for four arguments at a time. One argument alone takes the
+//! same way, and has the same bits.
 //!
 //! Largest error, in ULP of the correctly rounded result: `exp` 1, `ln` 1, `tanh` 3.
+
+use wide::u64x4;
+
+use super::block::{Block, select};
 
 /// Adding and subtracting 1.5·2⁵² rounds to the nearest integer and leaves it in the low bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
@@ -32,40 +37,40 @@ const EXP_TAIL: [f64; 10] = [
 /// What both exponentials share: x = k·ln 2 + r with |r| ≤ ½ ln 2.
 struct Reduced {
     /// eʳ − 1, accurate also near r = 0.
-    exp_r_minus_1: f64,
+    exp_r_minus_1: Block,
     /// The integer k, in the low bits of a float's pattern.
-    k_bits: u64,
+    k_bits: u64x4,
 }
 
 #[inline(always)]
-fn reduce(x: f64) -> Reduced {
+fn reduce(x: Block) -> Reduced {
     let shifted = x * LOG2_E + ROUND;
     let k = shifted - ROUND;
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
     // Estrin's scheme: a third of the serial latency of Horner's.
-    let q = &EXP_TAIL;
+    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = EXP_TAIL;
     let r2 = r * r;
     let r4 = r2 * r2;
-    let low = (q[0] + q[1] * r) + (q[2] + q[3] * r) * r2;
-    let high = (q[4] + q[5] * r) + (q[6] + q[7] * r) * r2;
-    let top = (q[8] + q[9] * r) * (r4 * r4);
+    let low = (q0 + q1 * r) + (q2 + q3 * r) * r2;
+    let high = (q4 + q5 * r) + (q6 + q7 * r) * r2;
+    let top = (q8 + q9 * r) * (r4 * r4);
     let tail = low + (high * r4 + top);
     Reduced {
         exp_r_minus_1: r + r2 * tail,
-        k_bits: shifted.to_bits(),
+        k_bits: to_bits(shifted),
     }
 }
 
 /// 2ᵏ for −1022 ≤ k ≤ 1023, from k in the low bits: adds k to the exponent of 1.
 #[inline(always)]
-fn power_of_two(k_bits: u64) -> f64 {
-    f64::from_bits((k_bits << 52).wrapping_add(1.0_f64.to_bits()))
+fn power_of_two(k_bits: u64x4) -> Block {
+    from_bits((k_bits << 52_u32) + u64x4::splat(1.0_f64.to_bits()))
 }
 
 /// eˣ. Within 1 ULP; results below 2⁻¹⁰²¹ (x < −707.7) are 0, above the largest double ∞;
 /// NaN stays NaN.
 #[inline(always)]
-pub fn exp(x: f64) -> f64 {
+pub fn exp4(x: Block) -> Block {
     const UNDERFLOW: f64 = -707.7;
     const OVERFLOW: f64 = 709.782_712_893_384;
     let Reduced {
@@ -73,26 +78,29 @@ pub fn exp(x: f64) -> f64 {
         k_bits,
     } = reduce(x);
     // 2·eʳ·2ᵏ⁻¹: k reaches 1024, for which 2ᵏ itself is no double.
-    let y = (2.0 + 2.0 * exp_r_minus_1) * power_of_two(k_bits.wrapping_sub(1));
-    let y = if x < UNDERFLOW { 0.0 } else { y };
-    if x > OVERFLOW { f64::INFINITY } else { y }
+    let y = (Block::splat(2.0) + 2.0 * exp_r_minus_1) * power_of_two(k_bits - u64x4::splat(1));
+    let y = select(x.simd_lt(Block::splat(UNDERFLOW)), Block::ZERO, y);
+    let infinite = Block::splat(OVERFLOW).simd_lt(x);
+    select(infinite, Block::splat(f64::INFINITY), y)
 }
 
 /// tanh x = (1 − e^(−2|x|)) / (1 + e^(−2|x|)) with the sign of x, through e^y − 1 so that small
 /// arguments keep all their digits. Within 3 ULP; odd; NaN stays NaN.
 #[inline(always)]
-pub fn tanh(x: f64) -> f64 {
+pub fn tanh4(x: Block) -> Block {
     // tanh 20 rounds to 1.
-    const ONE_FROM_HERE: f64 = -40.0;
+    let one_from_here = Block::splat(-40.0);
     let y = -2.0 * x.abs();
-    let y = if y < ONE_FROM_HERE { ONE_FROM_HERE } else { y };
+    let y = select(y.simd_lt(one_from_here), one_from_here, y);
     let Reduced {
         exp_r_minus_1,
         k_bits,
     } = reduce(y);
     let scale = power_of_two(k_bits);
     let exp_y_minus_1 = scale * exp_r_minus_1 + (scale - 1.0);
-    (-exp_y_minus_1 / (2.0 + exp_y_minus_1)).copysign(x)
+    let size = -exp_y_minus_1 / (Block::splat(2.0) + exp_y_minus_1);
+    let sign = Block::splat(-0.0);
+    (x & sign) | (size & !sign)
 }
 
 /// ln x. Within 1 ULP; ln 0 = −∞, of a negative number NaN; subnormal numbers too.
@@ -100,7 +108,7 @@ pub fn tanh(x: f64) -> f64 {
 /// Method and coefficients of fdlibm's `e_log.c` (Sun Microsystems 1993): x = 2ᵏ·m with
 /// √½ ≤ m < √2, f = m − 1, s = f / (2 + f), and ln m = f − s·(f − R(s²)).
 #[inline(always)]
-pub fn ln(x: f64) -> f64 {
+pub fn ln4(x: Block) -> Block {
     const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
     const TWO_54: f64 = 18_014_398_509_481_984.0;
     const L: [f64; 7] = [
@@ -112,41 +120,75 @@ pub fn ln(x: f64) -> f64 {
         1.531_383_769_920_937_3e-1,
         1.479_819_860_511_658_6e-1,
     ];
-    let subnormal = x < f64::MIN_POSITIVE;
-    let scaled = if subnormal { x * TWO_54 } else { x };
-    let offset = scaled.to_bits().wrapping_sub(SQRT_HALF);
-    let m = f64::from_bits((offset & 0x000f_ffff_ffff_ffff).wrapping_add(SQRT_HALF));
+    let subnormal = x.simd_lt(Block::splat(f64::MIN_POSITIVE));
+    let scaled = select(subnormal, x * TWO_54, x);
+    let sqrt_half = u64x4::splat(SQRT_HALF);
+    let offset = to_bits(scaled) - sqrt_half;
+    let m = from_bits((offset & u64x4::splat(0x000f_ffff_ffff_ffff)) + sqrt_half);
     // k + 2048 is positive, so the exponent comes out by a plain shift, and the integer turns
     // into a float by standing in the low bits of 1.5·2⁵².
-    let biased = (offset.wrapping_add(2048 << 52)) >> 52;
-    let k = f64::from_bits(ROUND.to_bits() + biased) - (ROUND + 2048.0);
-    let k = if subnormal { k - 54.0 } else { k };
+    let biased = (offset + u64x4::splat(2048 << 52)) >> 52_u32;
+    let k = from_bits(u64x4::splat(ROUND.to_bits()) + biased) - (ROUND + 2048.0);
+    let k = select(subnormal, k - 54.0, k);
 
+    let [l0, l1, l2, l3, l4, l5, l6] = L;
     let f = m - 1.0;
-    let s = f / (2.0 + f);
+    let s = f / (Block::splat(2.0) + f);
     let z = s * s;
     let w = z * z;
-    let even = w * (L[1] + w * (L[3] + w * L[5]));
-    let odd = z * (L[0] + w * (L[2] + w * (L[4] + w * L[6])));
+    let even = w * (l1 + w * (l3 + w * l5));
+    let odd = z * (l0 + w * (l2 + w * (l4 + w * l6)));
     let half_square = 0.5 * f * f;
     let y = k * LN2_HIGH - ((half_square - (s * (half_square + (even + odd)) + k * LN2_LOW)) - f);
 
-    let y = if x == 0.0 { f64::NEG_INFINITY } else { y };
-    let y = if x < 0.0 { f64::NAN } else { y };
+    let y = select(x.simd_eq(Block::ZERO), Block::splat(f64::NEG_INFINITY), y);
+    let y = select(x.simd_lt(Block::ZERO), Block::splat(f64::NAN), y);
     // ∞ and NaN are their own logarithms.
-    if x < f64::INFINITY { y } else { x }
+    select(x.simd_lt(Block::splat(f64::INFINITY)), y, x)
 }
 
 /// ln(1 + x) for x ≥ 0, accurate also where 1 + x rounds to 1 (Kahan: ln u with the rounding
 /// error of u = 1 + x put back).
 #[inline(always)]
-pub fn ln_1p(x: f64) -> f64 {
-    let u = 1.0 + x;
-    ln(u) - ((u - 1.0) - x) / u
+pub fn ln_1p4(x: Block) -> Block {
+    let u = Block::ONE + x;
+    ln4(u) - ((u - 1.0) - x) / u
 }
 
 /// σ(z) = 1 / (1 + e⁻ᶻ).
 #[inline(always)]
-pub fn sigmoid(z: f64) -> f64 {
-    1.0 / (1.0 + exp(-z))
+pub fn sigmoid4(z: Block) -> Block {
+    Block::ONE / (Block::ONE + exp4(-z))
+}
+
+macro_rules! one {
+    ($($(#[$doc:meta])* $one:ident = $four:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $one(x: f64) -> f64 {
+            $four(Block::splat(x)).to_array()[0]
+        }
+    )*};
+}
+
+one! {
+    /// [`exp4`] of one argument.
+    exp = exp4;
+    /// [`tanh4`] of one argument.
+    tanh = tanh4;
+    /// [`ln4`] of one argument.
+    ln = ln4;
+    /// [`ln_1p4`] of one argument.
+    ln_1p = ln_1p4;
+    /// [`sigmoid4`] of one argument.
+    sigmoid = sigmoid4;
+}
+
+#[inline(always)]
+fn to_bits(x: Block) -> u64x4 {
+    bytemuck::cast(x)
+}
+
+#[inline(always)]
+fn from_bits(bits: u64x4) -> Block {
+    bytemuck::cast(bits)
 }

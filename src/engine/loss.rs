@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::activation::Activation;
+use super::block::{Block, select};
 use super::functions;
 
 /// How far an output `a` is from its `target`, for one example and one output neuron.
@@ -41,40 +42,41 @@ impl Loss {
     /// 10⁻⁷). A sigmoid needs no clipping: its cross-entropy is computed from z.
     pub const CLIP: f64 = 1e-7;
 
-    /// The loss of one output `a = f(z)`.
+    /// The loss of one output `a = f(z)`, for four examples.
     #[inline(always)]
-    pub fn value(self, activation: Activation, z: f64, a: f64, target: f64) -> f64 {
+    pub fn value(self, activation: Activation, z: Block, a: Block, target: Block) -> Block {
         match self {
             // softplus(z) − y·z, which is −ln σ(z) for y = 1 and −ln(1 − σ(z)) for y = 0
             // without ever rounding σ to 0 or 1 (as TensorFlow's `..._with_logits`).
             Loss::CrossEntropy if activation == Activation::Sigmoid => {
                 // An infinite z times 0 would be NaN.
-                let z = z.clamp(f64::MIN, f64::MAX);
-                let linear = if z < 0.0 {
-                    -z * target
-                } else {
-                    z * (1.0 - target)
-                };
-                linear + functions::ln_1p(functions::exp(-z.abs()))
+                let z = clamp(z, f64::MIN, f64::MAX);
+                let negative = z.simd_lt(Block::ZERO);
+                let linear = select(negative, -z * target, z * (Block::ONE - target));
+                linear + functions::ln_1p4(functions::exp4(-z.abs()))
             }
             Loss::CrossEntropy => {
-                let a = clip(a);
-                -(target * functions::ln(a) + (1.0 - target) * functions::ln(1.0 - a))
+                let a = clamp(a, Self::CLIP, 1.0 - Self::CLIP);
+                let no = (Block::ONE - target) * functions::ln4(Block::ONE - a);
+                -(target * functions::ln4(a) + no)
             }
             Loss::SquaredError => (a - target) * (a - target),
         }
     }
 
-    /// ∂L/∂a of one output. Zero where the cross-entropy clips.
+    /// ∂L/∂a of one output, for four examples. Zero where the cross-entropy clips.
     ///
     /// Not used for the cross-entropy of a sigmoid: there a(1 − a) cancels and ∂L/∂z = a − y.
     #[inline(always)]
-    pub fn derivative(self, a: f64, target: f64) -> f64 {
+    pub fn derivative(self, a: Block, target: Block) -> Block {
         match self {
-            // Two arms, so that NaN falls through to NaN.
-            Loss::CrossEntropy if a < Self::CLIP => 0.0,
-            Loss::CrossEntropy if a > 1.0 - Self::CLIP => 0.0,
-            Loss::CrossEntropy => (a - target) / (a * (1.0 - a)),
+            Loss::CrossEntropy => {
+                // NaN is neither, and falls through to NaN.
+                let clipped =
+                    a.simd_lt(Block::splat(Self::CLIP)) | Block::splat(1.0 - Self::CLIP).simd_lt(a);
+                let slope = (a - target) / (a * (Block::ONE - a));
+                select(clipped, Block::ZERO, slope)
+            }
             Loss::SquaredError => 2.0 * (a - target),
         }
     }
@@ -85,12 +87,10 @@ impl Loss {
     }
 }
 
-/// NaN stays NaN.
-fn clip(a: f64) -> f64 {
-    let a = if a < Loss::CLIP { Loss::CLIP } else { a };
-    if a > 1.0 - Loss::CLIP {
-        1.0 - Loss::CLIP
-    } else {
-        a
-    }
+/// `x` from `low` to `high`. NaN stays NaN.
+#[inline(always)]
+fn clamp(x: Block, low: f64, high: f64) -> Block {
+    let (low, high) = (Block::splat(low), Block::splat(high));
+    let x = select(x.simd_lt(low), low, x);
+    select(high.simd_lt(x), high, x)
 }

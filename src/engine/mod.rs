@@ -17,6 +17,7 @@ pub mod activation;
 pub mod backward;
 pub mod block;
 pub mod dataset;
+pub mod epochs;
 pub mod functions;
 pub mod initializer;
 pub mod loss;
@@ -25,6 +26,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod pass;
 pub mod random;
+pub mod shape;
 pub mod step;
 
 pub use activation::Activation;

@@ -8,18 +8,17 @@
 use std::ops::Range;
 
 use super::activation::Activation;
-use super::block::add_scaled;
+use super::block;
 use super::pass::Pass;
+use super::shape::{Shape, Sizes, upward};
 
 /// The parameters of a network, and what its neurons compute.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Network {
-    sizes: Vec<usize>,
-    hidden_activation: Activation,
-    output_activation: Activation,
-    parameters: Vec<f64>,
-    /// Where the parameters of layer i start; one more entry than layers.
-    starts: Vec<usize>,
+pub struct Network<S: Shape = Sizes> {
+    pub(super) shape: S,
+    pub(super) hidden_activation: Activation,
+    pub(super) output_activation: Activation,
+    pub(super) parameters: S::Parameters,
 }
 
 impl Network {
@@ -32,32 +31,38 @@ impl Network {
             sizes.len() >= 2 && !sizes.contains(&0),
             "a network has inputs and outputs"
         );
-        let mut starts = vec![0];
-        let mut count = 0;
-        for pair in sizes.windows(2) {
-            count += (pair[0] + 1) * pair[1];
-            starts.push(count);
-        }
+        let shape = Sizes::new(sizes);
+        let parameters = shape.parameters_before()[sizes.len()];
         Network {
-            sizes: sizes.to_vec(),
             hidden_activation: activation,
             output_activation,
-            parameters: vec![0.0; count],
-            starts,
+            parameters: vec![0.0; parameters],
+            shape,
         }
     }
 
+    /// Z\[i\] = A\[i−1\]·W\[i\]ᵀ + b\[i\]ᵀ and A\[i\] = f_i(Z\[i\]) for every layer, on the
+    /// examples that `pass` holds.
+    pub fn forward(&self, pass: &mut Pass) {
+        self.forward_in_line(pass);
+    }
+}
+
+impl<S: Shape> Network<S> {
     /// Widths of all layers, inputs first.
+    #[inline(always)]
     pub fn sizes(&self) -> &[usize] {
-        &self.sizes
+        self.shape.sizes()
     }
 
     /// L, the number of layers that have weights.
+    #[inline(always)]
     pub fn layers(&self) -> usize {
-        self.sizes.len() - 1
+        self.shape.layers()
     }
 
     /// The activation of layer 1 ≤ `layer` ≤ L.
+    #[inline(always)]
     pub fn activation(&self, layer: usize) -> Activation {
         if layer == self.layers() {
             self.output_activation
@@ -67,56 +72,71 @@ impl Network {
     }
 
     /// All parameters, layer by layer, weights before biases.
+    #[inline(always)]
     pub fn parameters(&self) -> &[f64] {
-        &self.parameters
+        self.parameters.as_ref()
     }
 
     /// All parameters, to be changed.
+    #[inline(always)]
     pub fn parameters_mut(&mut self) -> &mut [f64] {
-        &mut self.parameters
+        self.parameters.as_mut()
     }
 
     /// Where the weights of `layer` stand among the parameters.
+    #[inline(always)]
     pub fn weights_range(&self, layer: usize) -> Range<usize> {
-        let start = self.starts[layer - 1];
-        start..start + self.sizes[layer] * self.sizes[layer - 1]
+        let start = self.shape.parameters_before()[layer];
+        start..start + self.sizes()[layer] * self.sizes()[layer - 1]
     }
 
     /// Where the biases of `layer` stand among the parameters.
+    #[inline(always)]
     pub fn biases_range(&self, layer: usize) -> Range<usize> {
-        self.weights_range(layer).end..self.starts[layer]
+        let start = self.weights_range(layer).end;
+        start..start + self.sizes()[layer]
     }
 
     /// W\[layer\], n_i × n_(i−1) row-major.
+    #[inline(always)]
     pub fn weights(&self, layer: usize) -> &[f64] {
-        &self.parameters[self.weights_range(layer)]
+        &self.parameters()[self.weights_range(layer)]
     }
 
     /// b\[layer\], n_i.
+    #[inline(always)]
     pub fn biases(&self, layer: usize) -> &[f64] {
-        &self.parameters[self.biases_range(layer)]
+        &self.parameters()[self.biases_range(layer)]
     }
 
-    /// Z\[i\] = A\[i−1\]·W\[i\]ᵀ + b\[i\]ᵀ and A\[i\] = f_i(Z\[i\]) for every layer, on the
-    /// examples that `pass` holds.
-    pub fn forward(&self, pass: &mut Pass) {
-        for layer in 1..=self.layers() {
+    /// The same network in another shape of the same sizes.
+    #[inline(always)]
+    pub(super) fn with_shape<T: Shape>(&self, shape: T) -> Network<T> {
+        let mut network = Network {
+            shape,
+            hidden_activation: self.hidden_activation,
+            output_activation: self.output_activation,
+            parameters: T::Parameters::default(),
+        };
+        network.copy_from(self);
+        network
+    }
+
+    /// Takes the parameters of another network of the same sizes.
+    #[inline(always)]
+    pub(super) fn copy_from<T: Shape>(&mut self, other: &Network<T>) {
+        self.parameters_mut().copy_from_slice(other.parameters());
+    }
+
+    /// [`forward`](Network::forward) for any shape, as a part of whoever calls it.
+    #[inline]
+    pub(super) fn forward_in_line(&self, pass: &mut Pass<S>) {
+        upward!(S, self.layers(), layer => {
+            let blocks = pass.blocks();
             let (inputs, z, a) = pass.layer_mut(layer);
-            let n_in = self.sizes[layer - 1];
-            let blocks = inputs.len() / n_in;
-            let rows = self.weights(layer).chunks_exact(n_in);
-            let neurons = rows.zip(self.biases(layer)).zip(z.chunks_exact_mut(blocks));
-            for ((weights, &bias), z) in neurons {
-                for (block, z) in z.iter_mut().enumerate() {
-                    let mut sum = [bias; 4];
-                    for (&weight, input) in weights.iter().zip(inputs.chunks_exact(blocks)) {
-                        add_scaled(&mut sum, weight, &input[block]);
-                    }
-                    *z = sum;
-                }
-            }
-            self.activation(layer).apply_blocks(z, a);
+            block::affine(self.weights(layer), self.biases(layer), inputs, blocks, z);
+            self.activation(layer).apply_in_line(z, a);
             pass.clear_padded_a(layer);
-        }
+        });
     }
 }

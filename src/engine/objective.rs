@@ -1,10 +1,11 @@
 //! What training minimises: the reduced loss of the examples plus a penalty on the weights.
 
 use super::activation::Activation;
-use super::block::{self, Block, LANES};
+use super::block::{self, Block};
 use super::loss::{Loss, Reduction};
 use super::network::Network;
 use super::pass::Pass;
+use super::shape::{Shape, upward};
 
 /// loss = reduction over examples of L(a, y) + l1·Σ|w| + ½·l2·Σw².
 ///
@@ -25,40 +26,44 @@ pub struct Objective {
 impl Objective {
     /// The loss of `network` on the examples in `pass`, which holds their forward pass.
     pub fn value(&self, network: &Network, pass: &Pass) -> f64 {
-        let activation = network.activation(network.layers());
-        // Each arm is its own loop, with one formula in it.
+        self.value_in_line(network, pass)
+    }
+
+    /// [`value`](Self::value) for any shape, as a part of whoever calls it.
+    #[inline]
+    pub(super) fn value_in_line<S: Shape>(&self, network: &Network<S>, pass: &Pass<S>) -> f64 {
+        use Activation::{Identity, Sigmoid};
+        // Each arm is its own loop, with one formula in it. Whatever is no cross-entropy of a
+        // sigmoid asks for the output alone.
         let sum = match self.loss {
-            Loss::CrossEntropy if self.loss.cancels(activation) => sum_losses(pass, |z, a, y| {
-                Loss::CrossEntropy.value(Activation::Sigmoid, z, a, y)
-            }),
-            // Any other activation: its output is all that counts.
-            Loss::CrossEntropy => sum_losses(pass, |z, a, y| {
-                Loss::CrossEntropy.value(Activation::Identity, z, a, y)
-            }),
-            Loss::SquaredError => sum_losses(pass, |z, a, y| {
-                Loss::SquaredError.value(Activation::Identity, z, a, y)
-            }),
+            Loss::CrossEntropy if network.activation(network.layers()) == Sigmoid => {
+                sum_losses(Loss::CrossEntropy, Sigmoid, pass)
+            }
+            Loss::CrossEntropy => sum_losses(Loss::CrossEntropy, Identity, pass),
+            Loss::SquaredError => sum_losses(Loss::SquaredError, Identity, pass),
         };
         sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
 
     /// l1·Σ|w| + ½·l2·Σw².
-    pub fn penalty(&self, network: &Network) -> f64 {
+    #[inline(always)]
+    pub fn penalty<S: Shape>(&self, network: &Network<S>) -> f64 {
         if self.l1 == 0.0 && self.l2 == 0.0 {
             return 0.0;
         }
         let (mut absolute, mut square) = (0.0, 0.0);
-        for layer in 1..=network.layers() {
+        upward!(S, network.layers(), layer => {
             for &weight in network.weights(layer) {
                 absolute += weight.abs();
                 square += weight * weight;
             }
-        }
+        });
         self.l1 * absolute + 0.5 * self.l2 * square
     }
 
     /// Adds the derivative of the penalty, l1·sign(w) + l2·w with sign(0) = 0, to the gradient
     /// of one layer's weights.
+    #[inline(always)]
     pub(super) fn add_penalty_gradient(&self, weights: &[f64], grad_weights: &mut [f64]) {
         if self.l1 == 0.0 && self.l2 == 0.0 {
             return;
@@ -75,10 +80,11 @@ impl Objective {
 
     /// ∂(reduced loss)/∂z of the output layer into `delta`, leaving out f′ where `with_slope`
     /// says so and it does not cancel anyway.
-    pub(super) fn output_delta(
+    #[inline(always)]
+    pub(super) fn output_delta<S: Shape>(
         &self,
-        network: &Network,
-        pass: &mut Pass,
+        network: &Network<S>,
+        pass: &mut Pass<S>,
         factor: f64,
         with_slope: bool,
     ) {
@@ -86,42 +92,33 @@ impl Objective {
         let activation = network.activation(layer);
         let (a, targets, _, delta) = pass.delta_mut(layer);
         if self.loss.cancels(activation) {
-            each_lane(a, targets, delta, |a, y| factor * (a - y));
+            for ((&a, &target), delta) in a.iter().zip(targets).zip(delta) {
+                *delta = factor * (a - target);
+            }
             return;
         }
-        each_lane(a, targets, delta, |a, y| {
-            factor * self.loss.derivative(a, y)
-        });
+        for ((&a, &target), delta) in a.iter().zip(targets).zip(&mut *delta) {
+            *delta = factor * self.loss.derivative(a, target);
+        }
         if with_slope {
             activation.times_derivative(a, delta);
         }
     }
 }
 
-/// Σ of `value(z, a, target)` over the outputs of all examples, leaving out the padding.
+/// Σ of the losses of all examples, leaving out the padding.
 #[inline(always)]
-fn sum_losses(pass: &Pass, value: impl Fn(f64, f64, f64) -> f64) -> f64 {
+fn sum_losses<S: Shape>(loss: Loss, activation: Activation, pass: &Pass<S>) -> f64 {
     let layer = pass.layers();
     let rows = pass.z_blocks(layer).chunks_exact(pass.blocks());
     let rows = rows.zip(pass.a_blocks(layer).chunks_exact(pass.blocks()));
     let rows = rows.zip(pass.target_blocks().chunks_exact(pass.blocks()));
-    let mut sum = [0.0; LANES];
+    let mut sum = Block::ZERO;
     for ((z, a), target) in rows {
-        for (block, ((z, a), target)) in z.iter().zip(a).zip(target).enumerate() {
-            let losses: Block = std::array::from_fn(|n| value(z[n], a[n], target[n]));
-            for lane in 0..pass.lanes_in(block) {
-                sum[lane] += losses[lane];
-            }
+        for (block, ((&z, &a), &target)) in z.iter().zip(a).zip(target).enumerate() {
+            let losses = loss.value(activation, z, a, target);
+            sum += block::first_lanes(losses, pass.lanes_in(block));
         }
     }
-    block::sum(&sum)
-}
-
-#[inline(always)]
-fn each_lane(a: &[Block], targets: &[Block], delta: &mut [Block], f: impl Fn(f64, f64) -> f64) {
-    for ((a, target), delta) in a.iter().zip(targets).zip(delta) {
-        for lane in 0..LANES {
-            delta[lane] = f(a[lane], target[lane]);
-        }
-    }
+    block::sum(sum)
 }

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::shape::{Shape, Sizes};
+
 /// Which formula turns a gradient into a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -44,24 +46,24 @@ pub struct Settings {
     pub beta2: f64,
 }
 
+/// ε, which keeps RMSProp and Adam from dividing by zero; outside the root.
+pub const EPSILON: f64 = 1e-8;
+
 /// An update rule and what it remembers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Optimizer {
-    settings: Settings,
+pub struct Optimizer<S: Shape = Sizes> {
+    pub(super) settings: Settings,
     /// v, one per parameter.
-    velocity: Vec<f64>,
+    pub(super) velocity: S::Parameters,
     /// s, one per parameter.
-    square: Vec<f64>,
+    pub(super) square: S::Parameters,
     /// Product of the β₁ of all steps so far (β₁ᵗ while it stays the same).
-    beta1_power: f64,
+    pub(super) beta1_power: f64,
     /// Product of the β₂ of all steps so far.
-    beta2_power: f64,
+    pub(super) beta2_power: f64,
 }
 
 impl Optimizer {
-    /// ε, which keeps RMSProp and Adam from dividing by zero; outside the root.
-    pub const EPSILON: f64 = 1e-8;
-
     /// A fresh optimizer for so many parameters.
     pub fn new(settings: Settings, parameters: usize) -> Self {
         Optimizer {
@@ -82,14 +84,48 @@ impl Optimizer {
             *self = Optimizer::new(settings, self.velocity.len());
         }
     }
+}
+
+impl<S: Shape> Optimizer<S> {
+    /// The formula it follows.
+    #[inline(always)]
+    pub(super) fn rule(&self) -> Rule {
+        self.settings.rule
+    }
+
+    /// The same optimizer in another shape of the same sizes.
+    #[inline(always)]
+    pub(super) fn with_shape<T: Shape>(&self) -> Optimizer<T> {
+        let mut optimizer = Optimizer {
+            settings: self.settings,
+            velocity: T::Parameters::default(),
+            square: T::Parameters::default(),
+            beta1_power: 1.0,
+            beta2_power: 1.0,
+        };
+        optimizer.copy_from(self);
+        optimizer
+    }
+
+    /// Takes what another optimizer of the same sizes remembers.
+    #[inline(always)]
+    pub(super) fn copy_from<T: Shape>(&mut self, other: &Optimizer<T>) {
+        let velocity = self.velocity.as_mut();
+        velocity.copy_from_slice(other.velocity.as_ref());
+        self.square.as_mut().copy_from_slice(other.square.as_ref());
+        self.beta1_power = other.beta1_power;
+        self.beta2_power = other.beta2_power;
+    }
 
     /// Begins an update: t becomes t + 1.
+    #[inline(always)]
     pub fn begin_step(&mut self) {
         self.beta1_power *= self.settings.beta1;
         self.beta2_power *= self.settings.beta2;
     }
 
     /// Moves the parameters of `range` against their gradient, once in each update.
+    #[inline(always)]
     pub fn update(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
         let Settings {
             rule,
@@ -100,33 +136,41 @@ impl Optimizer {
         } = self.settings;
         let v_correction = 1.0 / (1.0 - self.beta1_power);
         let s_correction = 1.0 / (1.0 - self.beta2_power);
-        let state = self.velocity[range.clone()]
-            .iter_mut()
-            .zip(&mut self.square[range.clone()]);
-        let each = parameters[range.clone()]
-            .iter_mut()
-            .zip(&grads[range])
-            .zip(state);
+        let velocity = &mut self.velocity.as_mut()[range.clone()];
+        let square = &mut self.square.as_mut()[range.clone()];
+        let each = parameters[range.clone()].iter_mut().zip(&grads[range]);
         match rule {
-            Rule::GradientDescent => each.for_each(|((p, &g), _)| *p -= learning_rate * g),
-            Rule::Momentum => each.for_each(|((p, &g), (v, _))| {
-                *v = momentum * *v + g;
-                *p -= learning_rate * *v;
-            }),
-            Rule::Nesterov => each.for_each(|((p, &g), (v, _))| {
-                *v = momentum * *v + g;
-                *p -= learning_rate * (g + momentum * *v);
-            }),
-            Rule::Rmsprop => each.for_each(|((p, &g), (_, s))| {
-                *s = beta2 * *s + (1.0 - beta2) * (g * g);
-                *p -= learning_rate * g / (s.sqrt() + Self::EPSILON);
-            }),
-            Rule::Adam => each.for_each(|((p, &g), (v, s))| {
-                *v = beta1 * *v + (1.0 - beta1) * g;
-                *s = beta2 * *s + (1.0 - beta2) * (g * g);
-                let (v, s) = (*v * v_correction, *s * s_correction);
-                *p -= learning_rate * v / (s.sqrt() + Self::EPSILON);
-            }),
+            Rule::GradientDescent => {
+                for (p, &g) in each {
+                    *p -= learning_rate * g;
+                }
+            }
+            Rule::Momentum => {
+                for ((p, &g), v) in each.zip(velocity) {
+                    *v = momentum * *v + g;
+                    *p -= learning_rate * *v;
+                }
+            }
+            Rule::Nesterov => {
+                for ((p, &g), v) in each.zip(velocity) {
+                    *v = momentum * *v + g;
+                    *p -= learning_rate * (g + momentum * *v);
+                }
+            }
+            Rule::Rmsprop => {
+                for ((p, &g), s) in each.zip(square) {
+                    *s = beta2 * *s + (1.0 - beta2) * (g * g);
+                    *p -= learning_rate * g / (s.sqrt() + EPSILON);
+                }
+            }
+            Rule::Adam => {
+                for (((p, &g), v), s) in each.zip(velocity).zip(square) {
+                    *v = beta1 * *v + (1.0 - beta1) * g;
+                    *s = beta2 * *s + (1.0 - beta2) * (g * g);
+                    let (v, s) = (*v * v_correction, *s * s_correction);
+                    *p -= learning_rate * v / (s.sqrt() + EPSILON);
+                }
+            }
         }
     }
 }

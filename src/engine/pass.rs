@@ -6,169 +6,232 @@
 //! in the first: a gradient sums their products, so whatever the weights have come to, no padding
 //! reaches it.
 
-use super::block::{self, Block, LANES};
+use std::ops::Range;
 
-const ZERO: Block = [0.0; LANES];
+use super::block::{self, Block, LANES};
+use super::shape::{Shape, Sizes};
 
 /// z, a and delta of every layer for a batch of examples.
 #[derive(Clone, Debug)]
-pub struct Pass {
-    examples: usize,
-    targets: Vec<Block>,
-    /// By layer, from 0: `a[0]` are the inputs; `z[0]` and `delta[0]` are empty.
-    z: Vec<Vec<Block>>,
-    a: Vec<Vec<Block>>,
-    delta: Vec<Vec<Block>>,
-    sizes: Vec<usize>,
+pub struct Pass<S: Shape = Sizes> {
+    pub(super) shape: S,
+    pub(super) examples: usize,
+    pub(super) targets: S::Blocks,
+    // All layers in a row, from 0. Layer 0 of `a` are the inputs; that of `z` and `delta` is
+    // there only so that one layer is in one place everywhere.
+    pub(super) z: S::Blocks,
+    pub(super) a: S::Blocks,
+    pub(super) delta: S::Blocks,
 }
 
 impl Pass {
     /// Room for batches of up to `capacity` examples through a network of these `sizes`; larger
     /// ones make it grow.
     pub fn new(sizes: &[usize], capacity: usize) -> Self {
-        let room = |width: &usize| Vec::with_capacity(width * block::blocks(capacity));
+        let blocks = block::blocks(capacity);
+        let room = |width: usize| Vec::with_capacity(width * blocks);
+        let neurons = sizes.iter().sum();
         Pass {
+            shape: Sizes::new(sizes),
             examples: 0,
-            targets: sizes.last().map(room).unwrap_or_default(),
-            z: sizes.iter().map(room).collect(),
-            a: sizes.iter().map(room).collect(),
-            delta: sizes.iter().map(room).collect(),
-            sizes: sizes.to_vec(),
+            targets: room(sizes[sizes.len() - 1]),
+            z: room(neurons),
+            a: room(neurons),
+            delta: room(neurons),
         }
     }
 
     /// Takes new examples: the first n_0 numbers of each are its inputs, the rest its targets
     /// (which may be missing where nothing is to be learnt). z, a and delta are then those of
-    /// the old ones until the next forward pass.
+    /// the old ones, or nothing of sense, until the next forward pass.
     pub fn load<'e, I>(&mut self, examples: I)
     where
         I: ExactSizeIterator<Item = &'e [f64]>,
     {
         self.examples = examples.len();
-        let blocks = block::blocks(self.examples);
-        for (layer, &width) in self.sizes.iter().enumerate() {
-            self.a[layer].resize(width * blocks, ZERO);
-            if layer > 0 {
-                self.z[layer].resize(width * blocks, ZERO);
-                self.delta[layer].resize(width * blocks, ZERO);
-            }
+        let blocks = self.blocks();
+        let layers = self.layers();
+        let neurons = self.shape.neurons_before()[layers + 1];
+        for values in [&mut self.z, &mut self.a, &mut self.delta] {
+            values.resize(neurons * blocks, Block::ZERO);
         }
-        let inputs = self.sizes[0];
-        let outputs = self.sizes[self.sizes.len() - 1];
-        self.targets.resize(outputs * blocks, ZERO);
+        let inputs = self.shape.sizes()[0];
+        let outputs = self.shape.sizes()[layers];
+        self.targets.resize(outputs * blocks, Block::ZERO);
         for (n, example) in examples.enumerate() {
             let (block, lane) = (n / LANES, n % LANES);
             for (k, &x) in example[..inputs].iter().enumerate() {
-                self.a[0][k * blocks + block][lane] = x;
+                self.a[k * blocks + block].as_mut_array()[lane] = x;
             }
             for (j, &y) in example[inputs..].iter().enumerate() {
-                self.targets[j * blocks + block][lane] = y;
+                self.targets[j * blocks + block].as_mut_array()[lane] = y;
             }
         }
         self.clear_padded_a(0);
     }
+}
+
+impl<S: Shape> Pass<S> {
+    /// The same examples, z, a and delta in another shape of the same sizes.
+    #[inline(always)]
+    pub(super) fn with_shape<T: Shape>(&self, shape: T) -> Pass<T> {
+        let mut pass = Pass {
+            shape,
+            examples: self.examples,
+            targets: T::Blocks::default(),
+            z: T::Blocks::default(),
+            a: T::Blocks::default(),
+            delta: T::Blocks::default(),
+        };
+        let targets = self.target_blocks();
+        pass.targets.as_mut()[..targets.len()].copy_from_slice(targets);
+        pass.copy_from(self);
+        pass
+    }
+
+    /// Takes z, a and delta of another pass over the same examples.
+    #[inline(always)]
+    pub(super) fn copy_from<T: Shape>(&mut self, other: &Pass<T>) {
+        self.z.as_mut().copy_from_slice(other.z.as_ref());
+        self.a.as_mut().copy_from_slice(other.a.as_ref());
+        self.delta.as_mut().copy_from_slice(other.delta.as_ref());
+    }
 
     /// How many examples there are, without padding.
+    #[inline(always)]
     pub fn examples(&self) -> usize {
-        self.examples
+        S::EXAMPLES.unwrap_or(self.examples)
     }
 
     /// L, the number of layers that have weights.
+    #[inline(always)]
     pub(crate) fn layers(&self) -> usize {
-        self.sizes.len() - 1
+        self.shape.layers()
     }
 
     /// Lanes of a block that hold an example: 4, in the last block 1 to 4.
+    #[inline(always)]
     pub(crate) fn lanes_in(&self, block: usize) -> usize {
-        (self.examples - block * LANES).min(LANES)
+        (self.examples() - block * LANES).min(LANES)
     }
 
     /// Blocks that each neuron's values take.
+    #[inline(always)]
     pub(crate) fn blocks(&self) -> usize {
-        block::blocks(self.examples)
+        block::blocks(self.examples())
+    }
+
+    /// Where the values of `layer` stand among those of all layers.
+    #[inline(always)]
+    fn range(&self, layer: usize) -> Range<usize> {
+        let start = self.shape.neurons_before()[layer] * self.blocks();
+        start..start + self.shape.sizes()[layer] * self.blocks()
     }
 
     /// Sets the padding of a\[layer\] to zero.
+    #[inline(always)]
     pub(crate) fn clear_padded_a(&mut self, layer: usize) {
-        clear_padding(&mut self.a[layer], self.examples);
+        let (range, examples) = (self.range(layer), self.examples());
+        clear_padding(&mut self.a.as_mut()[range], examples);
     }
 
     /// Sets the padding of δ\[layer\] to zero.
+    #[inline(always)]
     pub(crate) fn clear_padded_delta(&mut self, layer: usize) {
-        clear_padding(&mut self.delta[layer], self.examples);
+        let (range, examples) = (self.range(layer), self.examples());
+        clear_padding(&mut self.delta.as_mut()[range], examples);
     }
 
     /// z of `neuron` in `layer` (1 to L) for `example`, all but the layer counted from 0.
     pub fn z(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(&self.z[layer], neuron, example)
+        self.at(self.z_blocks(layer), neuron, example)
     }
 
     /// a of `neuron` in `layer` (0, the inputs, to L) for `example`.
     pub fn a(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(&self.a[layer], neuron, example)
+        self.at(self.a_blocks(layer), neuron, example)
     }
 
     /// a of `neuron` in `layer`, one number for each example.
     pub fn a_of(&self, layer: usize, neuron: usize) -> &[f64] {
         let blocks = self.blocks();
-        let row = &self.a[layer][neuron * blocks..(neuron + 1) * blocks];
-        &row.as_flattened()[..self.examples]
+        let row = &self.a_blocks(layer)[neuron * blocks..(neuron + 1) * blocks];
+        &block::lanes(row)[..self.examples()]
     }
 
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
     pub fn delta(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(&self.delta[layer], neuron, example)
+        self.at(self.delta_blocks(layer), neuron, example)
     }
 
     /// The target of output `neuron` for `example`.
     pub fn target(&self, neuron: usize, example: usize) -> f64 {
-        self.at(&self.targets, neuron, example)
+        self.at(self.target_blocks(), neuron, example)
     }
 
     fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {
         assert!(
-            example < self.examples,
+            example < self.examples(),
             "example {example} of {}",
-            self.examples
+            self.examples()
         );
-        values[neuron * self.blocks() + example / LANES][example % LANES]
+        values[neuron * self.blocks() + example / LANES].to_array()[example % LANES]
     }
 
+    #[inline(always)]
     pub(crate) fn a_blocks(&self, layer: usize) -> &[Block] {
-        &self.a[layer]
+        &self.a.as_ref()[self.range(layer)]
     }
 
+    #[inline(always)]
     pub(crate) fn z_blocks(&self, layer: usize) -> &[Block] {
-        &self.z[layer]
+        &self.z.as_ref()[self.range(layer)]
     }
 
+    #[inline(always)]
     pub(crate) fn delta_blocks(&self, layer: usize) -> &[Block] {
-        &self.delta[layer]
+        &self.delta.as_ref()[self.range(layer)]
     }
 
+    #[inline(always)]
     pub(crate) fn target_blocks(&self) -> &[Block] {
-        &self.targets
+        &self.targets.as_ref()[..self.range(self.layers()).len()]
     }
 
     /// The inputs of `layer`, and its z and a to be written.
+    #[inline(always)]
     pub(crate) fn layer_mut(&mut self, layer: usize) -> (&[Block], &mut [Block], &mut [Block]) {
-        let (before, from_here) = self.a.split_at_mut(layer);
-        (&before[layer - 1], &mut self.z[layer], &mut from_here[0])
+        let (inputs, here) = (self.range(layer - 1), self.range(layer));
+        let (before, from_here) = self.a.as_mut().split_at_mut(here.start);
+        let a = &mut from_here[..here.len()];
+        (&before[inputs], &mut self.z.as_mut()[here], a)
     }
 
     /// a of `layer`, the targets, the delta of the layer above (empty at the top), and the delta
     /// of `layer` to be written.
+    #[inline(always)]
     pub(crate) fn delta_mut(
         &mut self,
         layer: usize,
     ) -> (&[Block], &[Block], &[Block], &mut [Block]) {
-        let (up_to_here, above) = self.delta.split_at_mut(layer + 1);
-        let above = above.first().map_or(&[][..], Vec::as_slice);
-        (&self.a[layer], &self.targets, above, &mut up_to_here[layer])
+        let here = self.range(layer);
+        let above = if layer == self.layers() {
+            0
+        } else {
+            self.range(layer + 1).len()
+        };
+        let (up_to_here, from_above) = self.delta.as_mut().split_at_mut(here.end);
+        (
+            &self.a.as_ref()[here.clone()],
+            self.targets.as_ref(),
+            &from_above[..above],
+            &mut up_to_here[here],
+        )
     }
 }
 
 /// Sets those lanes of each neuron's last block that hold no example to zero.
+#[inline(always)]
 fn clear_padding(values: &mut [Block], examples: usize) {
     let used = examples % LANES;
     if used == 0 {
@@ -176,6 +239,6 @@ fn clear_padding(values: &mut [Block], examples: usize) {
     }
     let blocks = block::blocks(examples);
     for last in values.iter_mut().skip(blocks - 1).step_by(blocks) {
-        last[used..].fill(0.0);
+        *last = block::first_lanes(*last, used);
     }
 }

@@ -5,6 +5,7 @@ use super::network::Network;
 use super::objective::Objective;
 use super::optimizer::Optimizer;
 use super::pass::Pass;
+use super::shape::{Shape, downward};
 
 /// Updates `network` once from the batch in `pass`, which holds its forward pass (and is that of
 /// the old parameters afterwards). `grads` gets the gradient, one number per parameter.
@@ -16,15 +17,28 @@ pub fn step(
     optimizer: &mut Optimizer,
     grads: &mut [f64],
 ) {
+    step_in_line(network, pass, objective, gradient, optimizer, grads);
+}
+
+/// [`step`] for any shape, as a part of whoever calls it.
+#[inline]
+pub(super) fn step_in_line<S: Shape>(
+    network: &mut Network<S>,
+    pass: &mut Pass<S>,
+    objective: &Objective,
+    gradient: Gradient,
+    optimizer: &mut Optimizer<S>,
+    grads: &mut [f64],
+) {
     optimizer.begin_step();
-    for layer in (1..=network.layers()).rev() {
+    downward!(S, network.layers(), layer => {
         layer_delta(network, pass, objective, gradient, layer);
         layer_gradients(network, pass, objective, gradient, layer, grads);
         if gradient == Gradient::StaleOrder {
             let range = network.weights_range(layer).start..network.biases_range(layer).end;
             optimizer.update(network.parameters_mut(), grads, range);
         }
-    }
+    });
     if gradient != Gradient::StaleOrder {
         optimizer.update(network.parameters_mut(), grads, 0..grads.len());
     }

@@ -74,6 +74,13 @@ impl History {
         self.last = loss;
     }
 
+    /// Adds the losses of the next epochs.
+    pub fn extend(&mut self, losses: &[f64]) {
+        for &loss in losses {
+            self.push(loss);
+        }
+    }
+
     fn merge_neighbours(&mut self) {
         for i in 0..self.buckets.len() / 2 {
             let mut merged = self.buckets[2 * i];

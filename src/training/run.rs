@@ -3,9 +3,13 @@
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
+use crate::engine::epochs::full_batch_epochs;
 use crate::engine::random::RandomState;
 use crate::engine::step::step;
 use crate::engine::{Initializer, Network, Optimizer, Pass, Point};
+
+/// Full-batch epochs between two entries into the history.
+const LOSSES_AT_ONCE: usize = 256;
 
 /// A network, its data, its optimizer and the history of its loss.
 ///
@@ -112,20 +116,23 @@ impl Run {
     /// Trains until `epochs` more are complete, one that has begun counting as the first. Stops
     /// at the epoch at which the loss ceases to be finite: nothing can be learnt after that.
     pub fn train(&mut self, epochs: u64) {
-        let last = self.epoch.saturating_add(epochs);
-        while self.epoch < last && self.loss.is_finite() {
-            self.train_steps(self.steps_left() as u64);
+        if let Some(after_the_first) = epochs.checked_sub(1) {
+            let steps = after_the_first.saturating_mul(self.steps_per_epoch() as u64);
+            self.train_steps(steps.saturating_add(self.steps_left() as u64));
         }
     }
 
     /// Makes up to `steps` updates, and looks at all the data only where an epoch ends and at the
     /// last of them. Stops where the loss ceases to be finite, as [`train`](Self::train).
     pub fn train_steps(&mut self, steps: u64) {
-        for left in (0..steps).rev() {
-            if !self.loss.is_finite() {
-                break;
+        let mut left = steps;
+        while left > 0 && self.loss.is_finite() {
+            if self.seen == 0 && self.batch_size() == self.points.len() {
+                left -= self.train_full_batch(left);
+                continue;
             }
             self.update_parameters();
+            left -= 1;
             if left == 0 || self.seen == self.points.len() {
                 self.look();
             }
@@ -228,6 +235,26 @@ impl Run {
         } = self;
         step(network, pass, &objective, gradient, optimizer, grads);
         self.step_in_epoch += 1;
+    }
+
+    /// Up to so many epochs of one update each; how many there were.
+    fn train_full_batch(&mut self, epochs: u64) -> u64 {
+        let mut losses = [0.0; LOSSES_AT_ONCE];
+        let most = usize::try_from(epochs).unwrap_or(usize::MAX);
+        let losses = &mut losses[..most.min(LOSSES_AT_ONCE)];
+        let made = full_batch_epochs(
+            &mut self.network,
+            &mut self.pass,
+            &self.hyperparameters.objective(),
+            self.hyperparameters.gradient,
+            &mut self.optimizer,
+            &mut self.grads,
+            losses,
+        );
+        self.history.extend(&losses[..made]);
+        self.loss = self.history.last_loss();
+        self.epoch += made as u64;
+        made as u64
     }
 
     /// Looks at all the data with the new parameters, and closes the epoch if it is complete.

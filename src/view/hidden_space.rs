@@ -20,7 +20,7 @@ use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::Network;
-use crate::engine::block::LANES;
+use crate::engine::block::{self, Block};
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -99,18 +99,18 @@ fn output<DB: DrawingBackend>(
     let activation = network.activation(layer);
     let at =
         |node: usize, [low, high]: [f64; 2]| low + (high - low) * node as f64 / (NODES - 1) as f64;
-    let mut z = [[0.0; LANES]; NODES.div_ceil(LANES)];
+    let mut z = [Block::ZERO; block::blocks(NODES)];
     let mut a = z;
     space.field.resize(NODES);
     for row in 0..NODES {
         let second = weights
             .get(1)
             .map_or(0.0, |weight| weight * at(row, plot.y));
-        for (column, z) in z.as_flattened_mut().iter_mut().enumerate() {
+        for (column, z) in block::lanes_mut(&mut z).iter_mut().enumerate() {
             *z = weights[0] * at(column, plot.x) + second + bias;
         }
         activation.apply_blocks(&z, &mut a);
-        for (column, &a) in a.as_flattened()[..NODES].iter().enumerate() {
+        for (column, &a) in block::lanes(&a)[..NODES].iter().enumerate() {
             space.field.set(row, column, a);
         }
     }
