@@ -64,22 +64,25 @@ pub(super) fn layer_delta<S: Shape>(
     gradient: Gradient,
     layer: usize,
 ) {
-    let with_slope = gradient != Gradient::NoDerivative;
     let blocks = pass.blocks();
-    if layer == network.layers() {
+    let output = layer == network.layers();
+    if output {
         let sign = if gradient == Gradient::WrongSign {
             -1.0
         } else {
             1.0
         };
         let factor = sign * objective.reduction.factor(pass.examples());
-        objective.output_delta(network, pass, factor, with_slope);
+        objective.output_delta(network, pass, factor);
     } else {
-        let (a, _, delta_above, delta) = pass.delta_mut(layer);
+        let (_, _, delta_above, delta) = pass.delta_mut(layer);
         block::transposed(network.weights(layer + 1), delta_above, blocks, delta);
-        if with_slope {
-            network.activation(layer).times_derivative(a, delta);
-        }
+    }
+    let activation = network.activation(layer);
+    let cancelled = output && objective.loss.cancels(activation);
+    if gradient != Gradient::NoDerivative && !cancelled {
+        let (a, _, _, delta) = pass.delta_mut(layer);
+        activation.times_derivative(a, delta);
     }
     pass.clear_padded_delta(layer);
 }

@@ -4,6 +4,7 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
+use super::functions;
 use super::random::RandomState;
 
 /// One example: its two inputs and its target, 0 or 1.
@@ -98,12 +99,12 @@ impl Dataset {
         let first_class = i.is_multiple_of(2);
         match self {
             Dataset::Circles => {
-                let (sin, cos) = libm::sincos(2.0 * PI * place / pairs);
+                let (sin, cos) = functions::sin_cos(2.0 * PI * place / pairs);
                 let radius = if first_class { 1.0 } else { 0.5 };
                 [radius * cos, radius * sin]
             }
             Dataset::Moons => {
-                let (sin, cos) = libm::sincos(PI * place / (pairs - 1.0).max(1.0));
+                let (sin, cos) = functions::sin_cos(PI * place / (pairs - 1.0).max(1.0));
                 if first_class {
                     [cos, sin]
                 } else {
@@ -113,7 +114,7 @@ impl Dataset {
             Dataset::Spirals => {
                 let radius = (place + 1.0) / pairs;
                 let half_turn = if first_class { 0.0 } else { PI };
-                let (sin, cos) = libm::sincos(1.75 * 2.0 * PI * radius + half_turn);
+                let (sin, cos) = functions::sin_cos(1.75 * 2.0 * PI * radius + half_turn);
                 [radius * sin, radius * cos]
             }
             Dataset::Blobs if first_class => [-0.6, -0.6],

@@ -78,30 +78,27 @@ impl Objective {
         }
     }
 
-    /// ∂(reduced loss)/∂z of the output layer into `delta`, leaving out f′ where `with_slope`
-    /// says so and it does not cancel anyway.
+    /// ∂(reduced loss)/∂a of the output layer into its delta; where f′ cancels
+    /// ([`Loss::cancels`]) it is ∂/∂z at once.
     #[inline(always)]
     pub(super) fn output_delta<S: Shape>(
         &self,
         network: &Network<S>,
         pass: &mut Pass<S>,
         factor: f64,
-        with_slope: bool,
     ) {
         let layer = network.layers();
-        let activation = network.activation(layer);
+        let cancels = self.loss.cancels(network.activation(layer));
         let (a, targets, _, delta) = pass.delta_mut(layer);
-        if self.loss.cancels(activation) {
-            for ((&a, &target), delta) in a.iter().zip(targets).zip(delta) {
+        let each = a.iter().zip(targets).zip(delta);
+        if cancels {
+            for ((&a, &target), delta) in each {
                 *delta = factor * (a - target);
             }
-            return;
-        }
-        for ((&a, &target), delta) in a.iter().zip(targets).zip(&mut *delta) {
-            *delta = factor * self.loss.derivative(a, target);
-        }
-        if with_slope {
-            activation.times_derivative(a, delta);
+        } else {
+            for ((&a, &target), delta) in each {
+                *delta = factor * self.loss.derivative(a, target);
+            }
         }
     }
 }

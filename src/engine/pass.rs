@@ -41,14 +41,11 @@ impl Pass {
         }
     }
 
-    /// Takes new examples: the first n_0 numbers of each are its inputs, the rest its targets
-    /// (which may be missing where nothing is to be learnt). z, a and delta are then those of
-    /// the old ones, or nothing of sense, until the next forward pass.
-    pub fn load<'e, I>(&mut self, examples: I)
-    where
-        I: ExactSizeIterator<Item = &'e [f64]>,
-    {
-        self.examples = examples.len();
+    /// Takes new examples, so many: the first n_0 numbers of each are its inputs, the rest its
+    /// targets (which may be missing where nothing is to be learnt). z, a and delta are then those
+    /// of the old ones, or nothing of sense, until the next forward pass.
+    pub fn load<'e>(&mut self, examples: usize, example: &dyn Fn(usize) -> &'e [f64]) {
+        self.examples = examples;
         let blocks = self.blocks();
         let layers = self.layers();
         let neurons = self.shape.neurons_before()[layers + 1];
@@ -58,13 +55,15 @@ impl Pass {
         let inputs = self.shape.sizes()[0];
         let outputs = self.shape.sizes()[layers];
         self.targets.resize(outputs * blocks, Block::ZERO);
-        for (n, example) in examples.enumerate() {
-            let (block, lane) = (n / LANES, n % LANES);
-            for (k, &x) in example[..inputs].iter().enumerate() {
-                self.a[k * blocks + block].as_mut_array()[lane] = x;
+        let a = block::lanes_mut(&mut self.a);
+        let targets = block::lanes_mut(&mut self.targets);
+        for n in 0..examples {
+            let (x, y) = example(n).split_at(inputs);
+            for (k, &x) in x.iter().enumerate() {
+                a[k * blocks * LANES + n] = x;
             }
-            for (j, &y) in example[inputs..].iter().enumerate() {
-                self.targets[j * blocks + block].as_mut_array()[lane] = y;
+            for (j, &y) in y.iter().enumerate() {
+                targets[j * blocks * LANES + n] = y;
             }
         }
         self.clear_padded_a(0);

@@ -49,7 +49,7 @@ impl Run {
         let network = initial_network(&hyperparameters);
         let parameters = network.parameters().len();
         let mut pass = Pass::new(&sizes, points.len());
-        pass.load(points.iter().map(|point| &point[..]));
+        pass.load(points.len(), &|n| &points[n]);
         network.forward(&mut pass);
         let loss = hyperparameters.objective().value(&network, &pass);
         Ok(Run {
@@ -223,7 +223,8 @@ impl Run {
             let end = (self.seen + size).min(all);
             let chosen = &self.order[self.seen..end];
             self.seen = end;
-            self.batch.load(chosen.iter().map(|&n| &self.points[n][..]));
+            let points = &self.points;
+            self.batch.load(chosen.len(), &|n| &points[chosen[n]]);
             self.network.forward(&mut self.batch);
             &mut self.batch
         };

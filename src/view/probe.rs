@@ -20,7 +20,7 @@ impl Probe {
         let pass = self
             .pass
             .get_or_insert_with(|| Pass::new(&self.sizes, inputs.len()));
-        pass.load(inputs.iter().map(|inputs| &inputs[..]));
+        pass.load(inputs.len(), &|n| &inputs[n]);
         network.forward(pass);
         pass
     }

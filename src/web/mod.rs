@@ -44,3 +44,7 @@ pub fn preset(name: &str) -> Result<JsValue, JsValue> {
 pub fn propose_seed() -> Result<u32, JsValue> {
     getrandom::u32().map_err(|_| error::error("the browser gives no random numbers"))
 }
+
+/// Half the code of the standard allocator, which few and small allocations do not need.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
