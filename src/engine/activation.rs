@@ -1,24 +1,23 @@
 //! Activation functions: a = f(z) and f′, which every one of them can give from a alone.
 
-use serde::{Deserialize, Serialize};
-
 use super::block::{Block, select};
 use super::functions;
+use super::words::words;
 
-/// What a neuron does to its weighted sum: a = f(z).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Activation {
-    /// σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1.
-    Sigmoid,
-    /// tanh z, between −1 and 1.
-    Tanh,
-    /// max(0, z).
-    Relu,
-    /// z where positive, else [`Activation::LEAK`]·z.
-    LeakyRelu,
-    /// z itself.
-    Identity,
+words! {
+    /// What a neuron does to its weighted sum: a = f(z).
+    pub enum Activation {
+        /// σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1.
+        Sigmoid = "sigmoid",
+        /// tanh z, between −1 and 1.
+        Tanh = "tanh",
+        /// max(0, z).
+        Relu = "relu",
+        /// z where positive, else [`Activation::LEAK`]·z.
+        LeakyRelu = "leaky-relu",
+        /// z itself.
+        Identity = "identity",
+    }
 }
 
 impl Activation {

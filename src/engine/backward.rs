@@ -8,33 +8,32 @@
 //! ∂L/∂W[i] = δ[i]ᵀ · A[i−1]            ∂L/∂b[i] = column sums of δ[i]
 //! ```
 
-use serde::{Deserialize, Serialize};
-
 use super::block;
 use super::network::Network;
 use super::objective::Objective;
 use super::pass::Pass;
 use super::shape::{Shape, downward};
+use super::words::words;
 
-/// The gradient that training follows: the exact one, or a mistake worth watching.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Gradient {
-    /// The chain rule.
-    Exact,
-    /// The notebook's slip: ∂L/∂W\[1\] = δ\[1\]ᵀ·A\[1\] instead of A\[0\]. Only a first hidden
-    /// layer as wide as the input has the shapes for it.
-    ActivationIndex,
-    /// Forgets f′ wherever the chain rule asks for it (under a sigmoid with cross-entropy it
-    /// has cancelled at the output, so only hidden layers suffer).
-    NoDerivative,
-    /// Climbs: every ∂L/∂z has the wrong sign.
-    WrongSign,
-    /// Updates each layer before propagating back through it, so that the layer below sees
-    /// weights that its forward pass never used.
-    StaleOrder,
-    /// Forgets ∂L/∂b: it is 0 throughout.
-    FrozenBiases,
+words! {
+    /// The gradient that training follows: the exact one, or a mistake worth watching.
+    pub enum Gradient {
+        /// The chain rule.
+        Exact = "exact",
+        /// The notebook's slip: ∂L/∂W\[1\] = δ\[1\]ᵀ·A\[1\] instead of A\[0\]. Only a first hidden
+        /// layer as wide as the input has the shapes for it.
+        ActivationIndex = "activation-index",
+        /// Forgets f′ wherever the chain rule asks for it (under a sigmoid with cross-entropy it
+        /// has cancelled at the output, so only hidden layers suffer).
+        NoDerivative = "no-derivative",
+        /// Climbs: every ∂L/∂z has the wrong sign.
+        WrongSign = "wrong-sign",
+        /// Updates each layer before propagating back through it, so that the layer below sees
+        /// weights that its forward pass never used.
+        StaleOrder = "stale-order",
+        /// Forgets ∂L/∂b: it is 0 throughout.
+        FrozenBiases = "frozen-biases",
+    }
 }
 
 /// The gradient of the objective with respect to every parameter, in the network's order.

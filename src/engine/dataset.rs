@@ -2,10 +2,9 @@
 
 use std::f64::consts::PI;
 
-use serde::{Deserialize, Serialize};
-
 use super::functions;
 use super::random::RandomState;
+use super::words::words;
 
 /// One example: its two inputs and its target, 0 or 1.
 pub type Point = [f64; 3];
@@ -13,30 +12,30 @@ pub type Point = [f64; 3];
 /// Inputs (0,0) (0,1) (1,0) (1,1), in the notebook's order.
 const CORNERS: [[f64; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 
-/// A data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dataset {
-    /// 1 where exactly one input is 1.
-    Xor,
-    /// 1 where both inputs are 1.
-    And,
-    /// 1 where any input is 1.
-    Or,
-    /// 0 where both inputs are 1.
-    Nand,
-    /// 1 where the inputs are equal.
-    Xnor,
-    /// A circle of radius 1 (y = 0) around one of radius ½ (y = 1).
-    Circles,
-    /// Two half moons that reach into each other.
-    Moons,
-    /// Two spirals of 1¾ turns each.
-    Spirals,
-    /// Two normal clouds around (−0.6, −0.6) and (0.6, 0.6).
-    Blobs,
-    /// The user's own.
-    Points,
+words! {
+    /// A data set.
+    pub enum Dataset {
+        /// 1 where exactly one input is 1.
+        Xor = "xor",
+        /// 1 where both inputs are 1.
+        And = "and",
+        /// 1 where any input is 1.
+        Or = "or",
+        /// 0 where both inputs are 1.
+        Nand = "nand",
+        /// 1 where the inputs are equal.
+        Xnor = "xnor",
+        /// A circle of radius 1 (y = 0) around one of radius ½ (y = 1).
+        Circles = "circles",
+        /// Two half moons that reach into each other.
+        Moons = "moons",
+        /// Two spirals of 1¾ turns each.
+        Spirals = "spirals",
+        /// Two normal clouds around (−0.6, −0.6) and (0.6, 0.6).
+        Blobs = "blobs",
+        /// The user's own.
+        Points = "points",
+    }
 }
 
 impl Dataset {

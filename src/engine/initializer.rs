@@ -1,28 +1,27 @@
 //! Where the parameters start.
 
-use serde::{Deserialize, Serialize};
-
 use super::network::Network;
 use super::random::RandomState;
+use super::words::words;
 
-/// How the first weights and biases are made, with n_in inputs and n_out neurons in a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Initializer {
-    /// The notebook's: `np.random.seed(seed)`, then per layer `randn` weights, `randn` biases.
-    NumpyRandn,
-    /// Uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010); biases 0, here and below.
-    XavierUniform,
-    /// Normal with variance 2 / (n_in + n_out) (Glorot & Bengio 2010).
-    XavierNormal,
-    /// Uniform within ±√(6 / n_in) (He et al. 2015).
-    HeUniform,
-    /// Normal with variance 2 / n_in (He et al. 2015).
-    HeNormal,
-    /// All 0: every hidden unit stays the twin of the others.
-    Zeros,
-    /// The ones that the hyperparameters hold.
-    Given,
+words! {
+    /// How the first weights and biases are made, with n_in inputs and n_out neurons in a layer.
+    pub enum Initializer {
+        /// The notebook's: `np.random.seed(seed)`, then per layer `randn` weights, `randn` biases.
+        NumpyRandn = "numpy-randn",
+        /// Uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010); biases 0, here and below.
+        XavierUniform = "xavier-uniform",
+        /// Normal with variance 2 / (n_in + n_out) (Glorot & Bengio 2010).
+        XavierNormal = "xavier-normal",
+        /// Uniform within ±√(6 / n_in) (He et al. 2015).
+        HeUniform = "he-uniform",
+        /// Normal with variance 2 / n_in (He et al. 2015).
+        HeNormal = "he-normal",
+        /// All 0: every hidden unit stays the twin of the others.
+        Zeros = "zeros",
+        /// The ones that the hyperparameters hold.
+        Given = "given",
+    }
 }
 
 impl Initializer {

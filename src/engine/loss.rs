@@ -1,29 +1,28 @@
 //! Losses: a function of target and output, and its derivative.
 
-use serde::{Deserialize, Serialize};
-
 use super::activation::Activation;
 use super::block::{Block, select};
 use super::functions;
+use super::words::words;
 
-/// How far an output `a` is from its `target`, for one example and one output neuron.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Loss {
-    /// −(y ln a + (1 − y) ln(1 − a)), natural logarithm.
-    CrossEntropy,
-    /// (a − y)², without the ½ that some books put in front.
-    SquaredError,
+words! {
+    /// How far an output `a` is from its `target`, for one example and one output neuron.
+    pub enum Loss {
+        /// −(y ln a + (1 − y) ln(1 − a)), natural logarithm.
+        CrossEntropy = "cross-entropy",
+        /// (a − y)², without the ½ that some books put in front.
+        SquaredError = "squared-error",
+    }
 }
 
-/// How the losses of the examples become one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reduction {
-    /// Σ over the examples (the notebook's).
-    Sum,
-    /// Σ over the examples / their number, those of the batch in a mini-batch.
-    Mean,
+words! {
+    /// How the losses of the examples become one number.
+    pub enum Reduction {
+        /// Σ over the examples (the notebook's).
+        Sum = "sum",
+        /// Σ over the examples / their number, those of the batch in a mini-batch.
+        Mean = "mean",
+    }
 }
 
 impl Reduction {

@@ -11,6 +11,8 @@
 //! - [`network`]: sizes, parameters and the forward pass; [`pass`]: its work space
 //! - [`objective`], [`backward`]: what is minimised, and its gradient, right and wrong
 //! - [`optimizer`], [`step`]: from gradient to update
+//! - [`shape`]: widths known when compiled; [`epochs`]: many updates in a row
+//! - [`words`]: choices by name
 //! - [`random`], [`initializer`], [`dataset`]: NumPy's generator, and what is drawn from it
 
 pub mod activation;
@@ -28,6 +30,7 @@ pub mod pass;
 pub mod random;
 pub mod shape;
 pub mod step;
+pub mod words;
 
 pub use activation::Activation;
 pub use backward::Gradient;
@@ -39,3 +42,4 @@ pub use network::Network;
 pub use objective::Objective;
 pub use optimizer::{Optimizer, Rule};
 pub use pass::Pass;
+pub use words::Words;

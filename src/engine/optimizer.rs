@@ -11,24 +11,23 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use super::shape::{Shape, Sizes};
+use super::words::words;
 
-/// Which formula turns a gradient into a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// Straight down the gradient.
-    GradientDescent,
-    /// Heavy ball, factor μ = `momentum`.
-    Momentum,
-    /// Nesterov's look-ahead, factor μ = `momentum`.
-    Nesterov,
-    /// Divides by the root of a running mean of g², decay β₂ = `beta2`.
-    Rmsprop,
-    /// Running means of g and g², bias-corrected, decays `beta1` and `beta2`.
-    Adam,
+words! {
+    /// Which formula turns a gradient into a step.
+    pub enum Rule {
+        /// Straight down the gradient.
+        GradientDescent = "gradient-descent",
+        /// Heavy ball, factor μ = `momentum`.
+        Momentum = "momentum",
+        /// Nesterov's look-ahead, factor μ = `momentum`.
+        Nesterov = "nesterov",
+        /// Divides by the root of a running mean of g², decay β₂ = `beta2`.
+        Rmsprop = "rmsprop",
+        /// Running means of g and g², bias-corrected, decays `beta1` and `beta2`.
+        Adam = "adam",
+    }
 }
 
 /// The settings of an update rule; each rule reads those that its formula names.

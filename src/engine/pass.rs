@@ -49,12 +49,16 @@ impl Pass {
         let blocks = self.blocks();
         let layers = self.layers();
         let neurons = self.shape.neurons_before()[layers + 1];
-        for values in [&mut self.z, &mut self.a, &mut self.delta] {
-            values.resize(neurons * blocks, Block::ZERO);
-        }
         let inputs = self.shape.sizes()[0];
         let outputs = self.shape.sizes()[layers];
-        self.targets.resize(outputs * blocks, Block::ZERO);
+        for (values, neurons) in [
+            (&mut self.z, neurons),
+            (&mut self.a, neurons),
+            (&mut self.delta, neurons),
+            (&mut self.targets, outputs),
+        ] {
+            values.resize(neurons * blocks, Block::ZERO);
+        }
         let a = block::lanes_mut(&mut self.a);
         let targets = block::lanes_mut(&mut self.targets);
         for n in 0..examples {

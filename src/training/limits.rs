@@ -138,8 +138,11 @@ impl Hyperparameters {
         let fine = enough && self.points.iter().all(is_point);
         check(fine, "points", || {
             match self.points.iter().position(|point| !is_point(point)) {
-                Some(at) => text(format_args!("one whose point {} is outside that", at + 1)),
-                None => text(format_args!("a list of {count}")),
+                Some(at) => {
+                    let point = (at + 1).to_string();
+                    Value::Text(["one whose point ", &point, " is outside that"].concat())
+                }
+                None => Value::Text(["a list of ", &count.to_string()].concat()),
             }
         })?;
         if let Some(samples) = self.samples {
@@ -160,7 +163,7 @@ impl Hyperparameters {
         check(
             widths_fine && self.hidden.len() <= MOST_LAYERS,
             "hidden",
-            || text(format_args!("{:?}", self.hidden)),
+            || Value::Text(list(&self.hidden)),
         )?;
         let sizes = self.sizes();
         let (weights, biases) = if self.init == Initializer::Given {
@@ -171,7 +174,7 @@ impl Hyperparameters {
         } else {
             (self.weights.is_empty(), self.biases.is_empty())
         };
-        let other_shape = || text(format_args!("of another shape or size"));
+        let other_shape = || Value::Text("of another shape or size".into());
         check(weights, "weights", other_shape)?;
         check(biases, "biases", other_shape)?;
         let slip_fits = self.hidden.first() == Some(&2);
@@ -179,10 +182,8 @@ impl Hyperparameters {
             self.gradient != Gradient::ActivationIndex || slip_fits,
             "gradient",
             || {
-                text(format_args!(
-                    "\"activation-index\" with hidden layers {:?}",
-                    self.hidden
-                ))
+                let widths = list(&self.hidden);
+                Value::Text(["\"activation-index\" with hidden layers ", &widths].concat())
             },
         )
     }
@@ -225,8 +226,10 @@ fn check(
     })
 }
 
-fn text(arguments: fmt::Arguments<'_>) -> Value {
-    Value::Text(arguments.to_string())
+/// `[8, 8]`.
+fn list(widths: &[usize]) -> String {
+    let widths: Vec<_> = widths.iter().map(usize::to_string).collect();
+    ["[", &widths.join(", "), "]"].concat()
 }
 
 fn within(value: f64, most: f64) -> bool {

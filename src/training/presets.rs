@@ -19,41 +19,39 @@ impl Hyperparameters {
     /// # Errors
     /// With field `preset` if there is none of this name.
     pub fn preset(name: &str) -> Result<Self, HyperparameterError> {
-        let corrected = Hyperparameters::default();
+        let mut preset = Hyperparameters::default();
         match name {
-            "by-hand" => Ok(Hyperparameters {
-                activation: Activation::Relu,
-                output_activation: Activation::Relu,
-                loss: Loss::SquaredError,
-                init: Initializer::Given,
-                weights: vec![vec![vec![1.0, 1.0], vec![1.0, 1.0]], vec![vec![1.0, -2.0]]],
-                biases: vec![vec![0.0, -1.0], vec![0.0]],
-                ..corrected
-            }),
+            "by-hand" => {
+                preset.activation = Activation::Relu;
+                preset.output_activation = Activation::Relu;
+                preset.loss = Loss::SquaredError;
+                preset.init = Initializer::Given;
+                preset.weights = vec![vec![vec![1.0, 1.0], vec![1.0, 1.0]], vec![vec![1.0, -2.0]]];
+                preset.biases = vec![vec![0.0, -1.0], vec![0.0]];
+            }
             // Chapter 2 looks at the run of chapter 4 before its first step.
-            "random-start" | "corrected" => Ok(corrected),
-            "as-published" => Ok(Hyperparameters {
-                gradient: Gradient::ActivationIndex,
-                ..corrected
-            }),
-            "playground" => Ok(Hyperparameters {
-                samples: Some(200),
-                noise: 0.12,
-                hidden: vec![4],
-                activation: Activation::Tanh,
-                reduction: Reduction::Mean,
-                init: Initializer::XavierUniform,
-                seed: 1,
-                optimizer: Rule::Adam,
-                learning_rate: 0.03,
-                batch_size: Some(32),
-                ..corrected
-            }),
-            _ => Err(HyperparameterError {
-                field: "preset",
-                value: Value::Text(name.to_string()),
-                allowed: "\"by-hand\", \"random-start\", \"as-published\", \"corrected\" or \"playground\"",
-            }),
+            "random-start" | "corrected" => {}
+            "as-published" => preset.gradient = Gradient::ActivationIndex,
+            "playground" => {
+                preset.samples = Some(200);
+                preset.noise = 0.12;
+                preset.hidden = vec![4];
+                preset.activation = Activation::Tanh;
+                preset.reduction = Reduction::Mean;
+                preset.init = Initializer::XavierUniform;
+                preset.seed = 1;
+                preset.optimizer = Rule::Adam;
+                preset.learning_rate = 0.03;
+                preset.batch_size = Some(32);
+            }
+            _ => {
+                return Err(HyperparameterError {
+                    field: "preset",
+                    value: Value::Text(name.to_string()),
+                    allowed: "\"by-hand\", \"random-start\", \"as-published\", \"corrected\" or \"playground\"",
+                });
+            }
         }
+        Ok(preset)
     }
 }

@@ -3,14 +3,10 @@
 //! serde-wasm-bindgen can do this for any type; these lines do it in a tenth of the code that a
 //! reader has to download.
 
-use std::fmt;
-
 use js_sys::Array;
-use serde::de::IntoDeserializer;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::engine::{Activation, Dataset, Gradient, Initializer, Loss, Reduction, Rule};
+use crate::engine::{Activation, Dataset, Gradient, Initializer, Loss, Reduction, Rule, Words};
 
 /// What can be a plain JavaScript value.
 pub trait Plain: Sized {
@@ -91,19 +87,16 @@ impl Plain for [f64; 3] {
     }
 }
 
-/// Enums are words, those that serde derives.
+/// Enums are their words.
 macro_rules! words {
     ($($name:ty),*) => {$(
         impl Plain for $name {
             fn read(value: &JsValue) -> Option<Self> {
-                let word = value.as_string()?;
-                let word: serde::de::value::StrDeserializer<'_, NoSuchWord> =
-                    word.as_str().into_deserializer();
-                Self::deserialize(word).ok()
+                Self::from_word(&value.as_string()?)
             }
 
             fn write(&self) -> JsValue {
-                Word(self).to_string().into()
+                self.word().into()
             }
         }
     )*};
@@ -118,30 +111,3 @@ words!(
     Reduction,
     Rule
 );
-
-/// Shows the word that serde has for a value.
-struct Word<'v, T>(&'v T);
-
-impl<T: Serialize> fmt::Display for Word<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.serialize(f)
-    }
-}
-
-/// A word that is none of an enum's. Carries no message: `Hyperparameters::allowed` has one.
-#[derive(Debug)]
-struct NoSuchWord;
-
-impl fmt::Display for NoSuchWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no such word")
-    }
-}
-
-impl std::error::Error for NoSuchWord {}
-
-impl serde::de::Error for NoSuchWord {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        NoSuchWord
-    }
-}
