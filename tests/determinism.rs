@@ -9,6 +9,7 @@ mod common;
 use common::bits;
 use crc32fast::Hasher;
 use serde_json::{Value, json};
+use xor_lab::engine::{Activation, Gradient, Reduction, Words};
 use xor_lab::training::{Hyperparameters, Run};
 
 fn preset(name: &str) -> Run {
@@ -128,6 +129,45 @@ fn training_at_once_or_epoch_by_epoch_or_step_by_step_is_the_same_run() {
                     [other, &at_once].map(|run| run.history().loss_at(epoch).map(f64::to_bits));
                 assert_eq!(losses[0], losses[1], "epoch {epoch}");
                 assert!(losses[0].is_some(), "epoch {epoch}");
+            }
+        }
+    }
+}
+
+/// `train` takes the notebook's network through the engine with its sizes as constants, `step`
+/// any network with sizes that it looks up.
+#[test]
+fn constant_sizes_change_no_bit() {
+    let base = Hyperparameters::default();
+    for &activation in Activation::ALL {
+        for &gradient in Gradient::ALL {
+            for (reduction, l1, l2) in [(Reduction::Sum, 0.0, 0.0), (Reduction::Mean, 0.003, 0.01)]
+            {
+                let start = Run::new(Hyperparameters {
+                    activation,
+                    gradient,
+                    reduction,
+                    l1,
+                    l2,
+                    learning_rate: 0.3,
+                    ..base.clone()
+                })
+                .unwrap();
+                let (mut constant, mut looked_up) = (start.clone(), start);
+                constant.train(300);
+                (0..300).for_each(|_| looked_up.step());
+                let what = format!("{activation:?}, {gradient:?}, {reduction:?}");
+                assert_eq!(constant.epoch(), 300, "{what}");
+                assert_eq!(
+                    bits(constant.network().parameters()),
+                    bits(looked_up.network().parameters()),
+                    "{what}"
+                );
+                assert_eq!(constant.history(), looked_up.history(), "{what}");
+                for example in 0..4 {
+                    let answers = [&constant, &looked_up].map(|run| run.pass().a(2, 0, example));
+                    assert_eq!(answers[0].to_bits(), answers[1].to_bits(), "{what}");
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ fn one(activation: Activation, z: f64) -> f64 {
 mod largest_error {
     use super::*;
     use crate::common::ulps_between;
-    use xor_lab::engine::functions::ln_1p;
+    use xor_lab::engine::functions::{ln_1p, sin_cos};
 
     /// The largest distance from the correctly rounded result, and where it is.
     fn largest(
@@ -100,6 +100,24 @@ mod largest_error {
         assert_at_most(1, largest(ln, pxfm::f_log, spread(0.0, 2.0, 2_000_000)));
         assert_at_most(1, largest(ln, pxfm::f_log, spread(0.999, 1.001, 1_000_000)));
         assert_at_most(1, largest(ln, pxfm::f_log, spread(1.0, 1e6, 1_000_000)));
+    }
+
+    #[test]
+    fn sin_cos_is_within_1_ulp() {
+        let sin = |x| sin_cos(x).0;
+        let cos = |x| sin_cos(x).1;
+        // Closest to where sine and cosine are 0, everything that is near π/2 cancels.
+        let quarters = (-600..600).map(|k| f64::from(k) * std::f64::consts::FRAC_PI_2);
+        let beside = quarters.flat_map(|x| [x.next_down(), x, x.next_up()]);
+        let eighths = (-600..600).map(|k| f64::from(k) * std::f64::consts::FRAC_PI_4);
+        let arguments: Vec<f64> = spread(-20.0, 20.0, 1_000_000)
+            .chain(spread(-1000.0, 1000.0, 1_000_000))
+            .chain(magnitudes(SUBNORMAL, 1000.0, 500_000))
+            .chain(beside)
+            .chain(eighths)
+            .collect();
+        assert_at_most(1, largest(sin, pxfm::f_sin, arguments.iter().copied()));
+        assert_at_most(1, largest(cos, pxfm::f_cos, arguments.into_iter()));
     }
 
     #[test]
