@@ -1,6 +1,7 @@
 // A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
 
 import { Player } from "./player.js";
+import { readStyle } from "./style.js";
 
 /** @typedef {import("./lab-loader.js").Lab} Lab */
 /** @typedef {import("./lab-loader.js").Module} Module */
@@ -107,7 +108,7 @@ export class Session {
   style(element, scale) {
     if (this.#scale !== scale) this.forgetStyle();
     this.#scale = scale;
-    return (this.#style ??= this.module.Style.fromCss(element, scale));
+    return (this.#style ??= readStyle(this.module, element, scale));
   }
 
   forgetStyle() {

@@ -198,15 +198,16 @@ impl Hyperparameters {
         if let Some(size) = self.batch_size {
             number("batchSize", size as f64, (1..=MOST_POINTS).contains(&size))?;
         }
-        for (field, value) in [
-            ("momentum", self.momentum),
-            ("beta1", self.beta1),
-            ("beta2", self.beta2),
+        for (field, value, below) in [
+            ("momentum", self.momentum, 1.0),
+            ("beta1", self.beta1, 1.0),
+            ("beta2", self.beta2, 1.0),
+            ("l1", self.l1, f64::INFINITY),
+            ("l2", self.l2, f64::INFINITY),
         ] {
-            number(field, value, (0.0..1.0).contains(&value))?;
+            number(field, value, within(value, 10.0) && value < below)?;
         }
-        number("l1", self.l1, within(self.l1, 10.0))?;
-        number("l2", self.l2, within(self.l2, 10.0))
+        Ok(())
     }
 }
 

@@ -52,24 +52,26 @@ export interface HyperparameterError extends Error {
 }
 "#;
 
-/// The fields and their wire names: writes `get`, which makes a field a JavaScript value, and
-/// `set`, which reads one. A field that is not listed does not compile.
+/// A field as JavaScript sees it.
+struct Field {
+    name: &'static str,
+    /// Its value.
+    get: fn(&Hyperparameters) -> JsValue,
+    /// Sets it; false if the value is not of the right kind.
+    set: fn(&mut Hyperparameters, &JsValue) -> bool,
+}
+
+/// Writes the table of the fields and their wire names. A field that is not listed does not
+/// compile.
 macro_rules! fields {
     ($($name:literal => $field:ident,)*) => {
-        /// Each wire name with its value.
-        fn get(hyperparameters: &Hyperparameters) -> Vec<(&'static str, JsValue)> {
-            let Hyperparameters { $($field),* } = hyperparameters;
-            vec![$(($name, $field.write())),*]
-        }
+        const FIELDS: &[Field] = &[$(Field {
+            name: $name,
+            get: |hyperparameters| hyperparameters.$field.write(),
+            set: |hyperparameters, value| hyperparameters.$field.set(value),
+        }),*];
 
-        /// Sets the field of this wire name; false if the value is not of the right kind.
-        fn set(hyperparameters: &mut Hyperparameters, name: &str, value: &JsValue) -> bool {
-            let Hyperparameters { $($field),* } = hyperparameters;
-            match name {
-                $($name => Plain::read(value).map(|value| *$field = value).is_some(),)*
-                _ => false,
-            }
-        }
+        const _: fn(Hyperparameters) = |Hyperparameters { $($field: _),* }| {};
     };
 }
 
@@ -102,8 +104,8 @@ fields! {
 /// A plain object of all fields; what is `None` becomes `null`.
 pub fn to_object(hyperparameters: &Hyperparameters) -> Result<JsValue, JsValue> {
     let object = Object::new();
-    for (name, value) in get(hyperparameters) {
-        Reflect::set(&object, &name.into(), &value)?;
+    for field in FIELDS {
+        Reflect::set(&object, &field.name.into(), &(field.get)(hyperparameters))?;
     }
     Ok(object.into())
 }
@@ -126,15 +128,16 @@ pub fn merge(current: &Hyperparameters, changes: &JsValue) -> Result<Hyperparame
         ));
     };
     for key in Object::keys(changes) {
-        let field = key.as_string().unwrap_or_default();
+        let name = key.as_string().unwrap_or_default();
         let value = Reflect::get(changes, &key)?;
-        let Some(allowed) = Hyperparameters::allowed(&field) else {
-            let fields: Vec<_> = Hyperparameters::fields().collect();
-            let allowed = ["the fields ", &fields.join(", ")].concat();
-            return Err(error::wrong_kind(&field, &value, &allowed));
+        let Some(field) = FIELDS.iter().find(|field| field.name == name) else {
+            let names: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
+            let allowed = ["the fields ", &names.join(", ")].concat();
+            return Err(error::wrong_kind(&name, &value, &allowed));
         };
-        if !set(&mut merged, &field, &value) {
-            return Err(error::wrong_kind(&field, &value, allowed));
+        if !(field.set)(&mut merged, &value) {
+            let allowed = Hyperparameters::allowed(field.name).unwrap_or_default();
+            return Err(error::wrong_kind(&name, &value, allowed));
         }
     }
     Ok(merged)
@@ -175,9 +178,7 @@ mod tests {
 
     #[test]
     fn names_and_order_are_those_of_the_limits() {
-        let names = get(&Hyperparameters::default())
-            .into_iter()
-            .map(|(name, _)| name);
+        let names = FIELDS.iter().map(|field| field.name);
         assert!(names.eq(Hyperparameters::fields()));
     }
 

@@ -3,7 +3,7 @@
 //! - [`lab`]: the class `Lab`, a run and its drawings; [`sweep`]: the class `Sweep`
 //! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`], value by
 //!   value in [`plain`]; [`error`]: what is thrown
-//! - [`canvas`], [`text`]: the plotters backend; [`style`]: the class `Style`, colours and font from CSS
+//! - [`canvas`], [`text`]: the plotters backend; [`style`]: the class `Style`, colours and font
 //!
 //! Numbers go out as copies (`Float64Array`); nothing here panics on what a caller can give.
 

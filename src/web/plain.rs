@@ -14,6 +14,17 @@ pub trait Plain: Sized {
     fn read(value: &JsValue) -> Option<Self>;
     /// A value that reads as the same.
     fn write(&self) -> JsValue;
+
+    /// Takes what is read from the value; false, and nothing happens, if it is of another kind.
+    fn set(&mut self, value: &JsValue) -> bool {
+        match Self::read(value) {
+            Some(read) => {
+                *self = read;
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 impl Plain for f64 {

@@ -27,7 +27,7 @@ impl Profile {
     /// Cargo's name for it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Release => "release",
+            Self::Release => "page",
             Self::Watch => "watch",
             Self::Debug => "dev",
         }
