@@ -52,13 +52,8 @@ impl Activation {
     }
 
     /// [`apply`](Self::apply) on whole blocks: `a = f(z)`.
-    pub fn apply_blocks(self, z: &[Block], a: &mut [Block]) {
-        self.apply_in_line(z, a);
-    }
-
-    /// [`apply_blocks`](Self::apply_blocks), as a part of whoever calls it.
     #[inline(always)]
-    pub(super) fn apply_in_line(self, z: &[Block], a: &mut [Block]) {
+    pub fn apply_blocks(self, z: &[Block], a: &mut [Block]) {
         // The function is chosen once, outside the loop.
         match self {
             Activation::Sigmoid => map(Activation::Sigmoid, z, a),

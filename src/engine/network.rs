@@ -135,7 +135,7 @@ impl<S: Shape> Network<S> {
             let blocks = pass.blocks();
             let (inputs, z, a) = pass.layer_mut(layer);
             block::affine(self.weights(layer), self.biases(layer), inputs, blocks, z);
-            self.activation(layer).apply_in_line(z, a);
+            self.activation(layer).apply_blocks(z, a);
             pass.clear_padded_a(layer);
         });
     }

@@ -126,12 +126,8 @@ impl Hyperparameters {
     }
 
     fn check_data(&self) -> Result<(), HyperparameterError> {
-        let number = |field, value: f64, fine| check(fine, field, || Value::Number(value));
-        number(
-            "version",
-            f64::from(self.version),
-            self.version == Self::VERSION,
-        )?;
+        let version = f64::from(Self::VERSION);
+        check_ranges(&[("version", f64::from(self.version), version, version)])?;
         let own = self.dataset == Dataset::Points;
         let count = self.points.len();
         let enough = count <= MOST_POINTS && (count > 0 || !own);
@@ -145,14 +141,15 @@ impl Hyperparameters {
                 None => Value::Text(["a list of ", &count.to_string()].concat()),
             }
         })?;
-        if let Some(samples) = self.samples {
-            number(
+        check_ranges(&[
+            (
                 "samples",
-                samples as f64,
-                (1..=MOST_POINTS).contains(&samples),
-            )?;
-        }
-        number("noise", self.noise, within(self.noise, 1.0))
+                count_or_one(self.samples),
+                1.0,
+                MOST_POINTS as f64,
+            ),
+            ("noise", self.noise, 0.0, 1.0),
+        ])
     }
 
     fn check_network(&self) -> Result<(), HyperparameterError> {
@@ -189,26 +186,37 @@ impl Hyperparameters {
     }
 
     fn check_training(&self) -> Result<(), HyperparameterError> {
-        let number = |field, value: f64, fine| check(fine, field, || Value::Number(value));
-        number(
-            "learningRate",
-            self.learning_rate,
-            within(self.learning_rate, 1000.0),
-        )?;
-        if let Some(size) = self.batch_size {
-            number("batchSize", size as f64, (1..=MOST_POINTS).contains(&size))?;
-        }
-        for (field, value, below) in [
-            ("momentum", self.momentum, 1.0),
-            ("beta1", self.beta1, 1.0),
-            ("beta2", self.beta2, 1.0),
-            ("l1", self.l1, f64::INFINITY),
-            ("l2", self.l2, f64::INFINITY),
-        ] {
-            number(field, value, within(value, 10.0) && value < below)?;
-        }
-        Ok(())
+        let below_one = 1.0_f64.next_down();
+        check_ranges(&[
+            ("learningRate", self.learning_rate, 0.0, 1000.0),
+            (
+                "batchSize",
+                count_or_one(self.batch_size),
+                1.0,
+                MOST_POINTS as f64,
+            ),
+            ("momentum", self.momentum, 0.0, below_one),
+            ("beta1", self.beta1, 0.0, below_one),
+            ("beta2", self.beta2, 0.0, below_one),
+            ("l1", self.l1, 0.0, 10.0),
+            ("l2", self.l2, 0.0, 10.0),
+        ])
     }
+}
+
+/// Checks fields, each a name, a value, and the least and the most that are allowed.
+fn check_ranges(fields: &[(&'static str, f64, f64, f64)]) -> Result<(), HyperparameterError> {
+    for &(field, value, least, most) in fields {
+        // NaN is in no range.
+        let fine = (least..=most).contains(&value);
+        check(fine, field, || Value::Number(value))?;
+    }
+    Ok(())
+}
+
+/// A count, or 1, which is always allowed, for none.
+fn count_or_one(count: Option<usize>) -> f64 {
+    count.unwrap_or(1) as f64
 }
 
 fn check(
@@ -231,11 +239,6 @@ fn check(
 fn list(widths: &[usize]) -> String {
     let widths: Vec<_> = widths.iter().map(usize::to_string).collect();
     ["[", &widths.join(", "), "]"].concat()
-}
-
-fn within(value: f64, most: f64) -> bool {
-    // NaN is in no range.
-    (0.0..=most).contains(&value)
 }
 
 fn is_point(&[x1, x2, y]: &[f64; 3]) -> bool {

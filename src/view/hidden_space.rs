@@ -20,7 +20,6 @@ use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::Network;
-use crate::engine::block::{self, Block};
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -36,6 +35,8 @@ const NODES: usize = 65;
 #[derive(Clone, Debug, Default)]
 pub struct HiddenSpace {
     probe: Probe,
+    /// For the output layer alone.
+    last: Probe,
     field: Field,
     pixels: Vec<[u8; 4]>,
 }
@@ -96,21 +97,20 @@ fn output<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     let layer = network.layers();
     let (weights, bias) = (network.weights(layer), network.biases(layer)[0]);
+    let second = weights.get(1).copied().unwrap_or(0.0);
+    // The output layer as a network of its own.
     let activation = network.activation(layer);
+    let mut last = Network::new(&[2, 1], activation, activation);
+    last.parameters_mut()
+        .copy_from_slice(&[weights[0], second, bias]);
     let at =
         |node: usize, [low, high]: [f64; 2]| low + (high - low) * node as f64 / (NODES - 1) as f64;
-    let mut z = [Block::ZERO; block::blocks(NODES)];
-    let mut a = z;
     space.field.resize(NODES);
     for row in 0..NODES {
-        let second = weights
-            .get(1)
-            .map_or(0.0, |weight| weight * at(row, plot.y));
-        for (column, z) in block::lanes_mut(&mut z).iter_mut().enumerate() {
-            *z = weights[0] * at(column, plot.x) + second + bias;
-        }
-        activation.apply_blocks(&z, &mut a);
-        for (column, &a) in block::lanes(&a)[..NODES].iter().enumerate() {
+        let a2 = at(row, plot.y);
+        let inputs: Vec<[f64; 2]> = (0..NODES).map(|column| [at(column, plot.x), a2]).collect();
+        let pass = space.last.ask(&last, &inputs);
+        for (column, &a) in pass.a_of(1, 0).iter().enumerate() {
             space.field.set(row, column, a);
         }
     }

@@ -49,6 +49,19 @@ impl Style {
         }
     }
 
+    /// Paper, ink, muted, rule, zero, middle and one, in this order.
+    pub fn colors_mut(&mut self) -> [&mut RGBColor; 7] {
+        [
+            &mut self.paper,
+            &mut self.ink,
+            &mut self.muted,
+            &mut self.rule,
+            &mut self.zero,
+            &mut self.middle,
+            &mut self.one,
+        ]
+    }
+
     /// The same on near-black.
     pub fn dark() -> Self {
         Style {

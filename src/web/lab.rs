@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
 use crate::training::{Hyperparameters, Run};
-use crate::view::{Area, Drawn, HiddenSpace, Scale, Surface};
+use crate::view::{Area, HiddenSpace, Scale, Surface};
 use crate::view::{hidden_space, loss_curve, surface};
 
 /// A network in training.
@@ -165,7 +165,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     pub fn z(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
         let layer = self.layer(layer, 1)?;
-        Ok(self.by_example(layer, |neuron, example| {
+        Ok(self.by_example(layer, &|neuron, example| {
             self.run.pass().z(layer, neuron, example)
         }))
     }
@@ -176,7 +176,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     pub fn a(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
         let layer = self.layer(layer, 0)?;
-        Ok(self.by_example(layer, |neuron, example| {
+        Ok(self.by_example(layer, &|neuron, example| {
             self.run.pass().a(layer, neuron, example)
         }))
     }
@@ -197,9 +197,10 @@ impl Lab {
         canvas: &HtmlCanvasElement,
         style: &Style,
     ) -> Result<(), JsValue> {
-        draw(canvas, |area| {
-            surface::draw(area, &self.run, style.view(), &mut self.surface)
-        })
+        let Some(area) = open(canvas)? else {
+            return Ok(());
+        };
+        surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)
     }
 
     /// Draws the loss of every epoch so far; `log`: on a logarithmic axis.
@@ -218,9 +219,10 @@ impl Lab {
         } else {
             Scale::Linear
         };
-        draw(canvas, |area| {
-            loss_curve::draw(area, self.run.history(), scale, style.view())
-        })
+        let Some(area) = open(canvas)? else {
+            return Ok(());
+        };
+        loss_curve::draw(&area, self.run.history(), scale, style.view()).map_err(failed)
     }
 
     /// Draws where the hidden layers take the input plane.
@@ -233,10 +235,10 @@ impl Lab {
         canvas: &HtmlCanvasElement,
         style: &Style,
     ) -> Result<(), JsValue> {
-        let space = &mut self.hidden_space;
-        draw(canvas, |area| {
-            hidden_space::draw(area, &self.run, style.view(), space)
-        })
+        let Some(area) = open(canvas)? else {
+            return Ok(());
+        };
+        hidden_space::draw(&area, &self.run, style.view(), &mut self.hidden_space).map_err(failed)
     }
 }
 
@@ -249,23 +251,27 @@ impl Lab {
     }
 
     /// An N × n_i matrix, row by row, from what each neuron has for each example.
-    fn by_example(&self, layer: usize, value: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+    fn by_example(&self, layer: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
         let neurons = self.run.network().sizes()[layer];
-        (0..self.run.points().len())
-            .flat_map(|example| (0..neurons).map(move |neuron| (neuron, example)))
-            .map(|(neuron, example)| value(neuron, example))
-            .collect()
+        let mut matrix = Vec::new();
+        for example in 0..self.run.points().len() {
+            matrix.extend((0..neurons).map(|neuron| value(neuron, example)));
+        }
+        matrix
     }
 }
 
-/// Draws on all of a canvas; one without a pixel is left alone.
-fn draw(
-    canvas: &HtmlCanvasElement,
-    drawing: impl FnOnce(&Area<Canvas>) -> Drawn<Canvas>,
-) -> Result<(), JsValue> {
+/// All of a canvas, to be drawn on; none of one without a pixel.
+fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
     if canvas.width() == 0 || canvas.height() == 0 {
-        return Ok(());
+        return Ok(None);
     }
-    let canvas = Canvas::new(canvas).ok_or_else(|| error::error("the canvas has no 2d context"))?;
-    drawing(&canvas.into_drawing_area()).map_err(|failure| error::error(&failure.to_string()))
+    match Canvas::new(canvas) {
+        Some(canvas) => Ok(Some(canvas.into_drawing_area())),
+        None => Err(error::error("the canvas has no 2d context")),
+    }
+}
+
+fn failed<Failure>(_: Failure) -> JsValue {
+    error::error("the canvas cannot be drawn on")
 }

@@ -19,16 +19,7 @@ impl Style {
     #[wasm_bindgen(constructor)]
     pub fn new(colors: &[i32], font: String, scale: f64) -> Style {
         let mut view = view::Style::light();
-        let targets = [
-            &mut view.paper,
-            &mut view.ink,
-            &mut view.muted,
-            &mut view.rule,
-            &mut view.zero,
-            &mut view.middle,
-            &mut view.one,
-        ];
-        for (target, &color) in targets.into_iter().zip(colors) {
+        for (&color, target) in colors.iter().zip(view.colors_mut()) {
             if color >= 0 {
                 let [_, red, green, blue] = color.to_be_bytes();
                 *target = RGBColor(red, green, blue);
