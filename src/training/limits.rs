@@ -205,6 +205,7 @@ impl Hyperparameters {
 }
 
 /// Checks fields, each a name, a value, and the least and the most that are allowed.
+#[inline(never)]
 fn check_ranges(fields: &[(&'static str, f64, f64, f64)]) -> Result<(), HyperparameterError> {
     for &(field, value, least, most) in fields {
         // NaN is in no range.
@@ -225,14 +226,19 @@ fn check(
     value: impl FnOnce() -> Value,
 ) -> Result<(), HyperparameterError> {
     if fine {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(refusal(field, value()))
     }
-    let allowed = Hyperparameters::allowed(field).unwrap_or_default();
-    Err(HyperparameterError {
+}
+
+#[cold]
+fn refusal(field: &'static str, value: Value) -> HyperparameterError {
+    HyperparameterError {
         field,
-        value: value(),
-        allowed,
-    })
+        value,
+        allowed: Hyperparameters::allowed(field).unwrap_or_default(),
+    }
 }
 
 /// `[8, 8]`.

@@ -166,17 +166,11 @@ impl Run {
 
     /// The part of the examples, 0 to 1, whose output is on the target's side of one half.
     pub fn accuracy(&self) -> f64 {
-        let layer = self.network.layers();
-        let right = (0..self.points.len())
-            .filter(|&n| {
-                let a = self.pass.a(layer, 0, n);
-                // Neither holds for NaN.
-                if self.pass.target(0, n) >= 0.5 {
-                    a >= 0.5
-                } else {
-                    a < 0.5
-                }
-            })
+        let outputs = self.pass.a_of(self.network.layers(), 0).iter();
+        let right = outputs
+            .zip(&self.points)
+            // Neither comparison holds for NaN.
+            .filter(|&(&a, &[_, _, y])| if y >= 0.5 { a >= 0.5 } else { a < 0.5 })
             .count();
         right as f64 / self.points.len() as f64
     }

@@ -19,20 +19,22 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
             text += "·";
         }
         text += "10";
-        text.extend(k.to_string().chars().map(superscript));
+        for digit in k.to_string().bytes() {
+            text += superscript(digit);
+        }
         return text;
     }
     if before <= 0 {
         text += "0";
     }
     // From the highest place to the lowest, 10⁰ or 10ᵏ.
-    let mut rest = digits.chars();
+    let mut rest = digits.bytes();
     for place in (k.min(0)..before.max(0)).rev() {
         if place == -1 {
             text.push('.');
         }
         let digit = if place < before { rest.next() } else { None };
-        text.push(digit.unwrap_or('0'));
+        text.push(char::from(digit.unwrap_or(b'0')));
         if place > 0 && place % 3 == 0 {
             text.push(',');
         }
@@ -41,9 +43,10 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
 }
 
 /// A digit or sign of an exponent, raised.
-fn superscript(c: char) -> char {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize])
+fn superscript(c: u8) -> &'static str {
+    const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    let digit = usize::from(c.wrapping_sub(b'0'));
+    DIGITS.get(digit).unwrap_or(&"⁻")
 }
 
 #[cfg(test)]

@@ -104,13 +104,10 @@ impl Canvas {
 
 /// `#rrggbb`.
 fn hex((red, green, blue): (u8, u8, u8)) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut css = String::from("#");
-    for channel in [red, green, blue] {
-        css.push(char::from(DIGITS[usize::from(channel >> 4)]));
-        css.push(char::from(DIGITS[usize::from(channel & 15)]));
-    }
-    css
+    let color = u32::from_be_bytes([0, red, green, blue]);
+    let digits = (0..6).rev().map(|place| color >> (4 * place) & 15);
+    let digits = digits.filter_map(|digit| char::from_digit(digit, 16));
+    std::iter::once('#').chain(digits).collect()
 }
 
 fn failed(_: JsValue) -> DrawingErrorKind<CanvasError> {

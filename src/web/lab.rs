@@ -133,12 +133,8 @@ impl Lab {
     /// Widths of all layers, inputs first: n₀ to n_L.
     #[wasm_bindgen(getter)]
     pub fn sizes(&self) -> Vec<u32> {
-        self.run
-            .network()
-            .sizes()
-            .iter()
-            .map(|&size| size as u32)
-            .collect()
+        let sizes = self.run.network().sizes().iter();
+        sizes.map(|&size| size as u32).collect()
     }
 
     /// W\[layer\], n_i × n_(i−1) row-major, for a layer from 1 to L.

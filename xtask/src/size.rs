@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 /// The most that the page, its scripts, styles and wasm may weigh, in bytes of brotli.
-const BUDGET: usize = 100_000;
+const BUDGET: usize = 90_000;
+/// The most that the wasm among it may weigh.
+const WASM_BUDGET: usize = 55_000;
 
 /// What the files of a page weigh.
 pub struct Sizes {
@@ -42,20 +44,28 @@ impl Sizes {
             println!("{bytes:>10} {compressed:>10}  {address}");
         }
         let bytes: usize = self.files.iter().map(|(_, bytes, _)| bytes).sum();
-        println!("{bytes:>10} {:>10}  in all, of {BUDGET}", self.compressed());
+        let compressed = self.compressed(|_| true);
+        println!("{bytes:>10} {compressed:>10}  in all, of {BUDGET}; wasm of {WASM_BUDGET}");
     }
 
     /// Fails if there is too much of it.
     pub fn check(&self) -> Result<()> {
-        let excess = self.compressed().saturating_sub(BUDGET);
-        if excess > 0 {
-            bail!("the page is {excess} bytes over its budget of {BUDGET} (brotli)");
+        let wasm = |address: &str| address.ends_with(".wasm");
+        for (what, weight, budget) in [
+            ("page", self.compressed(|_| true), BUDGET),
+            ("wasm", self.compressed(wasm), WASM_BUDGET),
+        ] {
+            let excess = weight.saturating_sub(budget);
+            if excess > 0 {
+                bail!("the {what} is {excess} bytes over its budget of {budget} (brotli)");
+            }
         }
         Ok(())
     }
 
-    fn compressed(&self) -> usize {
-        self.files.iter().map(|(_, _, compressed)| compressed).sum()
+    fn compressed(&self, counts: impl Fn(&str) -> bool) -> usize {
+        let files = self.files.iter().filter(|(address, ..)| counts(address));
+        files.map(|(_, _, compressed)| compressed).sum()
     }
 }
 
@@ -90,6 +100,19 @@ mod tests {
             .map(|state: u32| (state >> 24) as u8)
             .take(length)
             .collect()
+    }
+
+    #[test]
+    fn wasm_has_a_budget_of_its_own() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("script.js"), noise(WASM_BUDGET + 1000))?;
+        Sizes::of(folder.path())?.check()?;
+        fs::rename(
+            folder.path().join("script.js"),
+            folder.path().join("x.wasm"),
+        )?;
+        assert!(Sizes::of(folder.path())?.check().is_err());
+        Ok(())
     }
 
     #[test]
