@@ -11,8 +11,7 @@ export const note = "f32";
 let library;
 
 async function start() {
-  await load("@tensorflow/tfjs-core/dist/tf-core.min.js");
-  await load("@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.min.js");
+  await load("@tensorflow/tfjs/dist/tf.min.js");
   await load("@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js");
   const { tf } = /** @type {any} */ (window);
   tf.wasm.setWasmPaths(new URL("./packages/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url).href);

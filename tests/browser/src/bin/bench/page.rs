@@ -33,12 +33,15 @@ impl Page {
     pub async fn open(packages: Option<&Path>) -> Result<Self> {
         let browser = Browser::start_on(Site::of(site(packages)?).await?).await?;
         browser.look_with(Screen::WIDE).await?;
-        browser.goto(browser.url() + "bench/").await?;
+        browser.goto(browser.url() + "bench/index.html").await?;
         browser.set_script_timeout(PATIENCE).await?;
-        until("the bench's page has loaded", async || {
+        let loaded = until("the bench's page has loaded", async || {
             browser.evaluate("return 'bench' in window").await
-        })
-        .await?;
+        });
+        if let Err(error) = loaded.await {
+            // They are the reason.
+            bail!("{error}: {}", browser.complaints().await?.join("\n"));
+        }
         Ok(Self { browser })
     }
 
