@@ -1,4 +1,5 @@
 // How smoothly figures play: frames of `<xor-lab>` elements that train as fast as they may.
+// What a figure shows and does is its own; here its training is timed, so that the rest is known.
 
 import "../www/xor-lab.js";
 import init, { Lab } from "../www/wasm/xor_lab.js";
@@ -42,7 +43,7 @@ export async function frames(figures, grid, milliseconds) {
 
 /** Watches until the function that it gives is called. */
 function watchFrames() {
-  const intervals = [], work = [], painted = [], longTasks = [];
+  const [intervals, work, painted, longTasks] = /** @type {number[][]} */ ([[], [], [], []]);
   const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)));
   observer.observe({ type: "longtask" });
 
@@ -50,7 +51,7 @@ function watchFrames() {
   const methods = /** @type {const} */ (["train", "trainSteps"]);
   const originals = methods.map((name) => Lab.prototype[name]);
   methods.forEach((name, i) => {
-    Lab.prototype[name] = function (count) {
+    Lab.prototype[name] = function (/** @type {number} */ count) {
       const start = performance.now();
       originals[i].call(this, count);
       training += performance.now() - start;

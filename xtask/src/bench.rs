@@ -32,8 +32,16 @@ pub fn bench(quick: bool, only: Option<String>) -> Result<()> {
         python = or_left_out("NumPy", numpy(&folder));
     }
 
-    let mut command = cargo(["run", "--quiet", "--package", "browser-tests"]);
-    command.args(["--bin", "bench", "--", "--native"]);
+    // Not a debug build: it serves the page whose loading is timed.
+    let mut command = cargo(["run", "--quiet", "--profile", Profile::Watch.name()]);
+    command.args([
+        "--package",
+        "browser-tests",
+        "--bin",
+        "bench",
+        "--",
+        "--native",
+    ]);
     let program = format!("bench-native{}", std::env::consts::EXE_SUFFIX);
     command.arg(workspace::target().join("release").join(program));
     for (option, path) in [("--packages", packages), ("--python", python)] {
