@@ -32,8 +32,7 @@ pub fn bench(quick: bool, only: Option<String>) -> Result<()> {
         python = or_left_out("NumPy", numpy(&folder));
     }
 
-    // Not a debug build: it serves the page whose loading is timed.
-    let mut command = cargo(["run", "--quiet", "--profile", Profile::Watch.name()]);
+    let mut command = cargo(["run", "--quiet"]);
     command.args([
         "--package",
         "browser-tests",
