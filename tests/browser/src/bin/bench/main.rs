@@ -69,7 +69,10 @@ async fn main() -> Result<()> {
     let wanted = |part| arguments.only.is_none_or(|only| only == part);
     let mut results = {
         let page = Page::open(arguments.packages.as_deref()).await?;
-        let machine = Machine::of(&page).await?;
+        let mut machine = Machine::of(&page).await?;
+        if arguments.packages.is_none() {
+            machine.packages.clear();
+        }
         print!("{}", report::machine(&machine));
         Results {
             machine,
