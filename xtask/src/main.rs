@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, serves and tests XOR Lab, and sets up whatever that needs.
 
+mod bench;
 mod command;
 mod lint;
 mod page;
@@ -54,6 +55,15 @@ enum Task {
     Test,
     /// Check formatting, lints, documentation and the types of the JavaScript
     Lint,
+    /// Measure training, pictures and long runs beside others, into BENCHMARKS.md
+    Bench {
+        /// Fewer and shorter measurements, to see whether it works; nothing is written
+        #[arg(long)]
+        quick: bool,
+        /// Measure `training`, `picture` or `growth` alone; nothing is written
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Take pictures of the page in dist/, wide and narrow, light and dark
     Screenshots {
         /// Where the pictures go
@@ -89,6 +99,7 @@ fn run(task: Task) -> Result<()> {
         },
         Task::Test => test::test(),
         Task::Lint => lint::lint(),
+        Task::Bench { quick, only } => bench::bench(quick, only),
         Task::Screenshots { folder, cut } => screenshots(&folder, cut),
     }
 }

@@ -28,11 +28,11 @@ impl Page {
 
     /// A page to work on, out of the way of the published one.
     pub fn in_progress(profile: Profile) -> Self {
-        Self::at(cache().join("page"), profile)
+        Self::at(workspace::cache().join("page"), profile)
     }
 
     fn at(folder: PathBuf, profile: Profile) -> Self {
-        let wasm = cache().join("wasm").join(profile.name());
+        let wasm = workspace::cache().join("wasm").join(profile.name());
         Self {
             profile,
             wasm,
@@ -111,12 +111,6 @@ impl Page {
             fs::copy(from, to).with_context(cannot).map(drop)
         }
     }
-}
-
-/// What may be thrown away: beside everything else that cargo builds.
-fn cache() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    workspace::root().join(target).join("xtask")
 }
 
 /// Editors' and tools' own files, tests and the README's picture stay at home.

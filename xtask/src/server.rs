@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
@@ -30,6 +30,19 @@ pub fn files(folder: &Path) -> Router {
 /// Compresses with brotli or gzip what `site` answers, as static hosts do.
 pub fn compressed(site: Router) -> Router {
     site.layer(CompressionLayer::new())
+}
+
+/// Lets the pages of `site` read the clock to 5 µs, as browsers allow where nothing foreign can be
+/// on the page.
+pub fn isolated(site: Router) -> Router {
+    let header = |name, value| {
+        SetResponseHeaderLayer::overriding(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    site.layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(header("cross-origin-embedder-policy", "require-corp"))
 }
 
 /// Listens on `first_port` of the loopback address, or on the next port that is free.

@@ -43,6 +43,18 @@ pub fn npx() -> Result<()> {
     program("npx", &["npm"], "npm")
 }
 
+/// npm, which brings the peers that the bench measures against.
+pub fn npm() -> Result<()> {
+    node()?;
+    program("npm", &["npm"], "npm")
+}
+
+/// Python, which runs NumPy.
+pub fn python() -> Result<()> {
+    let packages = ["python3", "python3-venv"];
+    program("python3", &packages, "Python 3 with its module venv")
+}
+
 /// Chromium and its driver, for the tests in a browser.
 pub fn chromium() -> Result<()> {
     let packages = ["chromium", "chromium-driver"];

@@ -27,3 +27,14 @@ pub fn root() -> &'static Path {
 pub fn dist() -> PathBuf {
     root().join("dist")
 }
+
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root().join(target)
+}
+
+/// What may be thrown away: beside everything else that cargo builds.
+pub fn cache() -> PathBuf {
+    target().join("xtask")
+}

@@ -86,7 +86,11 @@ impl Browser {
 
     /// Starts Chromium, on an empty page.
     pub async fn start() -> Result<Self> {
-        let site = Site::serve().await?;
+        Self::start_on(Site::serve().await?).await
+    }
+
+    /// The same with a site of one's own.
+    pub async fn start_on(site: Site) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let chromedriver = Chromedriver::start()?;
         let driver = WebDriver::new(chromedriver.url(), capabilities(&profile)?)
@@ -98,6 +102,11 @@ impl Browser {
             _profile: profile,
             site,
         })
+    }
+
+    /// The address of the page; the site's other files are below.
+    pub fn url(&self) -> String {
+        self.site.url()
     }
 
     /// Opens the page, and waits until its figures have loaded.

@@ -31,5 +31,6 @@ pub use figure::{Control, Figure};
 pub use patience::{eventually, until};
 pub use picture::Picture;
 pub use screen::{Scheme, Screen};
+pub use site::Site;
 /// The driver that a [`Browser`] is: elements, keys, clicks, scripts.
 pub use thirtyfour;

@@ -21,12 +21,17 @@ pub struct Site {
 impl Site {
     /// Serves the page until dropped.
     pub async fn serve() -> Result<Self> {
-        let page = workspace::dist();
+        let page = server::files(&workspace::dist());
+        Self::of(server::compressed(page)).await
+    }
+
+    /// Serves the page with something beside it, or otherwise than a static host would.
+    pub async fn of(site: Router) -> Result<Self> {
         ensure!(
-            page.join("index.html").exists(),
+            workspace::dist().join("index.html").exists(),
             "there is no page: run `cargo xtask build` first"
         );
-        let site = Router::new().nest_service(FOLDER, server::files(&page));
+        let site = Router::new().nest_service(FOLDER, site);
         let listener = server::listen(0).await?.into_std()?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
@@ -37,7 +42,7 @@ impl Site {
             runtime.block_on(async {
                 let listener = TcpListener::from_std(listener).expect("the runtime does network");
                 tokio::select! {
-                    _ = axum::serve(listener, server::compressed(site)) => {}
+                    _ = axum::serve(listener, site) => {}
                     // Not a message: the other end is gone.
                     _ = stopped => {}
                 }
