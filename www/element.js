@@ -58,7 +58,7 @@ export class XorLab extends HTMLElement {
   train(epochs) { this.#act((player) => player.train(epochs)); }
 
   /**
-   * Runs while the figure is on screen, and pauses at exactly this epoch.
+   * Runs, on screen or off, and pauses at exactly this epoch.
    * @param {number} epoch
    * @returns {Promise<void>} settles when it pauses
    */
@@ -74,6 +74,7 @@ export class XorLab extends HTMLElement {
   connectedCallback() {
     scheduler.join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
+      awaited: () => this.#waiting.length > 0,
       dirty: () => this.#dirty && this.#session !== undefined,
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
