@@ -178,7 +178,7 @@ export class XorLab extends HTMLElement {
       stale: () => this.#stale(),
       module: () => this.#live.module,
       mark: () => this.#live.player.mark,
-      chooseSeed: (seed) => this.#apply({ seed }),
+      chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
     }, {
       toggle,
       step: () => this.step(),
@@ -226,6 +226,19 @@ export class XorLab extends HTMLElement {
   /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
     this.#applied(this.#live.apply(changes));
+  }
+
+  /**
+   * @param {number} seed
+   * @param {number} epoch 0 stays at the start
+   */
+  #chooseSeed(seed, epoch) {
+    this.#apply({ seed });
+    if (epoch === 0) return;
+    // What was changed on the way is no part of the seed's run.
+    this.reset();
+    this.runTo(epoch);
+    this.#figure?.reveal();
   }
 
   /** @param {boolean} restarted */
