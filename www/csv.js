@@ -1,4 +1,4 @@
-// Points as CSV: x1, x2, y a line, with or without a line of names on top.
+// Points as CSV: x1, x2, y a line, quoted or not, with or without a line of names on top.
 
 /**
  * @param {ArrayLike<number>[]} points
@@ -19,7 +19,7 @@ export function pointsFromCsv(text) {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i].trim();
     if (line === "") continue;
-    const cells = line.split(/\s*[,;\t]\s*|\s+/);
+    const cells = line.split(/\s*[,;\t]\s*|\s+/).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
     const isHeader = points.length === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
     if (isHeader && cells.length === 3) continue;
     const columns = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
