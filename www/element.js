@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { loadLab } from "./lab-loader.js";
@@ -188,6 +188,7 @@ export class XorLab extends HTMLElement {
     }, {
       hyperparameters,
       change: (changes) => this.#apply(changes),
+      allows: (changes) => this.#live.lab.allows(changes),
       data: () => this.#live.points(),
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));
@@ -295,10 +296,10 @@ export class XorLab extends HTMLElement {
     this.#stale();
   }
 
-  /** @param {Error[]} refusals of settings; the run goes on without them */
+  /** @param {import("./session.js").Refusal[]} refusals of settings; the run goes on without them */
   #report(refusals) {
     if (refusals.length === 0) return;
-    this.#figure?.say(`${refusals.map(({ message }) => message).join(". ")}. The run goes on without that.`);
+    this.#figure?.say(`${refusals.map(inAttributes).join(". ")}. The run goes on without that.`);
     for (const error of refusals) this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
 
