@@ -121,6 +121,15 @@ const WORDING = {
 };
 
 /**
+ * A refusal in the words of attributes: their name, and their word for null.
+ * @param {import("./session.js").Refusal} refusal
+ */
+export function inAttributes({ field = "", message }) {
+  const name = kebab(field);
+  return message.replace(field, name).replace("null", FIELD_OF.get(name)?.blank ?? "null");
+}
+
+/**
  * What some attributes ask for that there is not; the figure does without. An empty attribute
  * asks for nothing.
  * @param {Element} element

@@ -1,7 +1,7 @@
 // What controls are made of: a typed value, a slider, a choice, a list of points.
 
 import { el, freshId, setText } from "./dom.js";
-import { ATTRIBUTE_FIELDS, changes, parse, show } from "./fields.js";
+import { ATTRIBUTE_FIELDS, changes, inItsWords, parse, show } from "./fields.js";
 import { pointsFromCsv, pointsToCsv } from "./csv.js";
 import { positionOf, positions, valueAt } from "./scale.js";
 
@@ -11,6 +11,7 @@ import { positionOf, positions, valueAt } from "./scale.js";
 /**
  * @typedef {object} Submit
  * @property {(changes: Record<string, unknown>) => void} change throws what Rust refuses
+ * @property {(changes: Record<string, unknown>) => boolean} allows
  * @property {() => Hyperparameters} hyperparameters
  * @property {() => ArrayLike<number>[]} data   x1, x2, y of the data in use
  * @property {() => number} proposeSeed
@@ -70,12 +71,22 @@ export class Control {
    * @param {import("./session.js").Refusal} refusal
    * @param {string} typed
    */
-  #reason({ field, allowed, message }, typed) {
+  #reason(refusal, typed) {
+    const { field, allowed, message } = refusal;
     if (!allowed) return message;
-    const given = typed === "" ? "A value is needed." : `“${typed.slice(0, 40)}” cannot be used.`;
     // A value can be refused for the sake of another field.
     const other = ATTRIBUTE_FIELDS.find(({ name }) => name === field && !(name in changes(this.field, 0, this.#submit.hyperparameters())));
-    return `${given} ${other ? `Allowed for “${other.label}”` : "Allowed"}: ${allowed.replace("null", this.field.blank ?? "null")}.`;
+    const like = this.field.kind === "list" ? "8, 8" : /^-?\d*,\d+$/.test(typed) && typed.replace(",", ".");
+    return `${this.given(refusal, typed)} Allowed${other ? ` for “${other.label}”` : ""}: ${inItsWords(other ?? this.field, allowed)}${like ? `, such as ${like}` : ""}.`;
+  }
+
+  /**
+   * What was given and refused.
+   * @param {import("./session.js").Refusal} _refusal
+   * @param {string} typed
+   */
+  given(_refusal, typed) {
+    return typed === "" ? "A value is needed." : `“${typed.slice(0, 40)}” cannot be used.`;
   }
 
   /** @param {string} reason or nothing */
@@ -121,7 +132,7 @@ export class Typed extends Control {
       const typed = this.#text.value;
       if (this.refused || typed !== show(field, submit.hyperparameters())) this.ask(parse(field, typed), typed);
     };
-    this.#text = el("input", { type: "text", id: this.id, inputmode: field.kind === "list" ? "text" : "decimal", autocomplete: "off", spellcheck: "false", class: "number", onchange: commit,
+    this.#text = el("input", { type: "text", id: this.id, inputmode: field.kind === "list" ? "text" : "decimal", autocomplete: "off", spellcheck: "false", class: "number", placeholder: field.blank, onchange: commit,
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key === "Enter") commit();
         if (event.key === "Escape") this.restore(submit.hyperparameters());
@@ -172,6 +183,7 @@ export class Typed extends Control {
 /** One of several words. */
 export class Choice extends Control {
   #select;
+  #allows;
 
   /**
    * @param {Field} field
@@ -179,6 +191,7 @@ export class Choice extends Control {
    */
   constructor(field, submit) {
     super(field, submit);
+    this.#allows = submit.allows;
     this.#select = el("select", { id: this.id, onchange: () => {
       const { value, selectedOptions } = this.#select;
       if (!this.ask(value, selectedOptions[0].label)) this.#select.value = show(field, submit.hyperparameters());
@@ -191,6 +204,12 @@ export class Choice extends Control {
     super.show(h);
     // It shows the value in use again: a refusal is over as soon as anything changes.
     this.refuse("");
+    this.field.options?.forEach(([value, label, barred], i) => {
+      if (!barred) return;
+      const option = this.#select.options[i];
+      option.disabled = !this.#allows({ [this.field.name]: value });
+      setText(option, option.disabled ? barred : label);
+    });
     this.#select.value = show(this.field, h);
   }
 }
@@ -238,5 +257,17 @@ export class Points extends Control {
     const { points, problem } = pointsFromCsv(this.#text.value);
     if (problem) this.refuse(problem);
     else this.ask(points, `${points.length} points`);
+  }
+
+  /**
+   * @param {import("./session.js").Refusal} refusal
+   * @param {string} typed
+   */
+  given(refusal, typed) {
+    const { points, lines } = pointsFromCsv(this.#text.value);
+    if (points.length === 0) return "There are no points.";
+    const [, number] = /point (\d+)/.exec(refusal.message) ?? [];
+    const at = Number(number) - 1;
+    return number ? `Line ${lines[at]}: “${points[at]}” cannot be used.` : super.given(refusal, typed);
   }
 }

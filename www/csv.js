@@ -1,4 +1,4 @@
-// Points as CSV: x1, x2, y a line, with or without a line of names on top.
+// Points as CSV: x1, x2, y a line, quoted or not, with or without a line of names on top.
 
 /**
  * @param {ArrayLike<number>[]} points
@@ -8,25 +8,27 @@ export function pointsToCsv(points) {
 }
 
 /**
- * The points, or the first line that is none. What coordinates may be is not decided here.
+ * The points and their lines, or the first line that is none. What coordinates may be is not decided here.
  * @param {string} text
- * @returns {{ points: number[][], problem?: string }}
+ * @returns {{ points: number[][], lines: number[], problem?: string }}
  */
 export function pointsFromCsv(text) {
   /** @type {number[][]} */
   const points = [];
-  const lines = text.split(/\r?\n/);
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i].trim();
+  /** @type {number[]} */
+  const lines = [];
+  for (const [i, row] of text.split(/\r?\n/).entries()) {
+    const line = row.trim();
     if (line === "") continue;
-    const cells = line.split(/\s*[,;\t]\s*|\s+/);
+    const cells = line.split(/\s*[,;\t]\s*|\s+/).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
     const isHeader = points.length === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
     if (isHeader && cells.length === 3) continue;
     const columns = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
-    if (cells.length !== 3) return { points, problem: `Line ${i + 1} has ${columns}; each line needs x1, x2, y.` };
+    if (cells.length !== 3) return { points, lines, problem: `Line ${i + 1} has ${columns}; each line needs x1, x2, y.` };
     const odd = cells.find((cell) => cell === "" || !Number.isFinite(Number(cell)));
-    if (odd !== undefined) return { points, problem: `Line ${i + 1}: “${odd}” is not a number.` };
+    if (odd !== undefined) return { points, lines, problem: `Line ${i + 1}: “${odd}” is not a number.` };
+    lines.push(i + 1);
     points.push(cells.map(Number));
   }
-  return { points };
+  return { points, lines };
 }

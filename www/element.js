@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { loadLab } from "./lab-loader.js";
@@ -58,7 +58,7 @@ export class XorLab extends HTMLElement {
   train(epochs) { this.#act((player) => player.train(epochs)); }
 
   /**
-   * Runs while the figure is on screen, and pauses at exactly this epoch.
+   * Runs, on screen or off, and pauses at exactly this epoch.
    * @param {number} epoch
    * @returns {Promise<void>} settles when it pauses
    */
@@ -74,6 +74,7 @@ export class XorLab extends HTMLElement {
   connectedCallback() {
     scheduler.join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
+      awaited: () => this.#waiting.length > 0,
       dirty: () => this.#dirty && this.#session !== undefined,
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
@@ -177,7 +178,7 @@ export class XorLab extends HTMLElement {
       stale: () => this.#stale(),
       module: () => this.#live.module,
       mark: () => this.#live.player.mark,
-      chooseSeed: (seed) => this.#apply({ seed }),
+      chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
     }, {
       toggle,
       step: () => this.step(),
@@ -187,6 +188,7 @@ export class XorLab extends HTMLElement {
     }, {
       hyperparameters,
       change: (changes) => this.#apply(changes),
+      allows: (changes) => this.#live.lab.allows(changes),
       data: () => this.#live.points(),
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));
@@ -225,6 +227,19 @@ export class XorLab extends HTMLElement {
   /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
     this.#applied(this.#live.apply(changes));
+  }
+
+  /**
+   * @param {number} seed
+   * @param {number} epoch 0 stays at the start
+   */
+  #chooseSeed(seed, epoch) {
+    this.#apply({ seed });
+    if (epoch === 0) return;
+    // What was changed on the way is no part of the seed's run.
+    this.reset();
+    this.runTo(epoch);
+    this.#figure?.reveal();
   }
 
   /** @param {boolean} restarted */
@@ -281,10 +296,10 @@ export class XorLab extends HTMLElement {
     this.#stale();
   }
 
-  /** @param {Error[]} refusals of settings; the run goes on without them */
+  /** @param {import("./session.js").Refusal[]} refusals of settings; the run goes on without them */
   #report(refusals) {
     if (refusals.length === 0) return;
-    this.#figure?.say(`${refusals.map(({ message }) => message).join(". ")}. The run goes on without that.`);
+    this.#figure?.say(`${refusals.map(inAttributes).join(". ")}. The run goes on without that.`);
     for (const error of refusals) this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
 

@@ -15,7 +15,8 @@
  * @property {"linear" | "log" | "integers" | "log-integers"} [scale]
  * @property {number} [least]   on a log scale: the smallest value above a `min` of 0
  * @property {string} [blank]   the word for null
- * @property {[value: string, label: string][]} [options]
+ * @property {[value: string, label: string, barred?: string][]} [options] a label, and another for
+ *   where Rust does not allow it
  * @property {(h: Hyperparameters) => boolean} [appears]
  */
 
@@ -60,7 +61,8 @@ export const FIELDS = [
   { name: "beta2", label: "Second moment β₂", group: "Training", kind: "number", live: true, min: 0.9, max: 0.999, scale: "linear", appears: optimizerIs("rmsprop", "adam") },
   { name: "batchSize", label: "Batch size", group: "Training", kind: "number", live: true, min: 1, max: 256, scale: "log-integers", blank: "full" },
   { name: "gradient", label: "Gradient", group: "Training", kind: "word", live: true, options: [
-    ["exact", "Exact"], ["activation-index", "A[1] for A[0] (the notebook’s slip)"],
+    ["exact", "Exact"],
+    ["activation-index", "A[1] for A[0] (the notebook’s slip)", "A[1] for A[0] (needs 2 neurons in the first hidden layer)"],
     ["no-derivative", "No derivative (forgets σ′)"], ["wrong-sign", "Wrong sign (climbs)"],
     ["stale-order", "Stale order (updates too soon)"], ["frozen-biases", "Frozen biases (forgets ∂L/∂b)"]] },
 
@@ -97,7 +99,7 @@ export function parse(field, text) {
   const trimmed = text.trim();
   switch (field.kind) {
     case "number":
-      return trimmed === field.blank ? null : number(trimmed);
+      return field.blank && (trimmed === "" || trimmed === field.blank) ? null : number(trimmed);
     case "list":
       return trimmed === "" ? [] : trimmed.split(/[\s,;]+/).map(number);
     case "points":
@@ -106,6 +108,15 @@ export function parse(field, text) {
     default:
       return trimmed;
   }
+}
+
+/**
+ * What Rust allows, in the words of a control: its labels, and its word for null.
+ * @param {Field} field
+ * @param {string} allowed
+ */
+export function inItsWords({ options = [], blank = "null" }, allowed) {
+  return options.reduce((text, [word, label]) => text.replace(`"${word}"`, `“${label}”`), allowed).replace("null", blank);
 }
 
 /** @param {string} text */

@@ -93,6 +93,11 @@ export class Figure {
     for (const view of this.views) view.changed?.();
   }
 
+  /** Brings the first view on screen, as smoothly as the page scrolls. */
+  reveal() {
+    this.element.querySelector(".stage > *")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** @param {string} text or nothing */
   say(text) {
     this.#message.hidden = text === "";

@@ -4,6 +4,7 @@
  * What a figure is to the loop.
  * @typedef {object} Task
  * @property {() => boolean} busy               has training to do
+ * @property {() => boolean} awaited            someone waits for the training: it goes on off screen
  * @property {() => boolean} dirty              looks different from what it shows
  * @property {(deadline: number, frames: number) => void} advance
  * @property {() => void} draw
@@ -65,16 +66,19 @@ function frame(now) {
   last = now;
 
   const started = performance.now();
-  if (!drawOnly) train(all.filter(({ task, visible }) => visible && task.busy()), frames);
+  if (!drawOnly) train(all.filter(trains), frames);
   const trained = performance.now() - started;
   // An epoch that filled the whole frame gets no drawing on top: that comes next frame, alone.
   drawOnly = !drawOnly && trained > 2 * TRAINING_MS;
-  // Figures off screen do not train, so they change seldom; but they are not left blank.
+  // Figures off screen seldom train, so they change seldom; but they are not left blank.
   if (!drawOnly) draw(all, now);
 
-  if (all.some(({ task, visible }) => (visible && task.busy()) || task.dirty())) wake();
+  if (all.some((entry) => trains(entry) || entry.task.dirty())) wake();
   else last = 0;
 }
+
+/** @param {Entry} entry */
+const trains = ({ task, visible }) => (visible || task.awaited()) && task.busy();
 
 /** @param {() => void} work of one figure, whose failure must not end the loop for all */
 function attempt(work) {

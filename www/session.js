@@ -150,6 +150,8 @@ export class Session {
    * @returns {Record<string, unknown>}
    */
   #completed(changes) {
+    // For Rust to refuse.
+    if (!(changes instanceof Object)) return changes;
     /** @type {Record<string, unknown>} */
     const more = { ...changes };
     if ("init" in changes && !("weights" in changes)) {

@@ -32,7 +32,7 @@ class Seeds {
   #host;
   #button = el("button", { type: "button", class: "button", onclick: () => this.#toggle() });
   #summary = el("p", { class: "summary", role: "status" });
-  #cells = Array.from({ length: SEEDS }, (_, seed) => el("button", { type: "button", tabindex: seed ? -1 : 0, onclick: () => this.#host.chooseSeed(seed) }));
+  #cells = Array.from({ length: SEEDS }, (_, seed) => el("button", { type: "button", tabindex: seed ? -1 : 0, onclick: () => this.#choose(seed) }));
   #pace = new Pace();
   /** @type {Sweep | undefined} */
   #sweep;
@@ -98,6 +98,11 @@ class Seeds {
     const learnt = this.#losses.reduce((sum, loss) => sum + Number(loss < LEARNT), 0);
     const after = `${learnt} of ${finished} seeds end below ${LEARNT} (filled) after ${count(this.#epochs)} epochs`;
     return this.running ? `${after} so far…` : `${after}.`;
+  }
+
+  /** @param {number} seed whose run goes to where its result is from, if it has one */
+  #choose(seed) {
+    this.#host.chooseSeed(seed, seed < this.#losses.length ? this.#epochs : 0);
   }
 
   #toggle() {

@@ -187,6 +187,25 @@ async fn chapter_4_shows_the_corrected_run() -> Result<()> {
         assert_native(&figure, "corrected").await?;
         let summary = seeds(&figure).await?;
         assert!(summary.starts_with("139 of 200 "), "{summary}");
+
+        // A click on a seed that failed shows what it is stuck with.
+        let stuck: (u32, f64) = figure
+            .run(
+                "const cell = root.querySelector('.seeds .stuck');
+                 cell.scrollIntoView({ behavior: 'instant', block: 'end' });
+                 cell.click();
+                 return cell.title.match(/[0-9.]+/g).map(Number)",
+            )
+            .await?;
+        let (seed, loss): (u32, f64) = eventually("its run is at epoch 5000", async || {
+            const NOW: &str = "const { top } = root.querySelector('.surface').getBoundingClientRect();
+                const there = figure.epoch === 5000 && !figure.playing && top >= 0;
+                return there ? [figure.hyperparameters.seed, figure.loss] : null";
+            figure.run::<Option<(u32, f64)>>(NOW).await
+        })
+        .await?;
+        assert_eq!(seed, stuck.0);
+        assert_close(loss, stuck.1, 1e-3, "the loss of the seed that failed");
         Ok(())
     })
     .await

@@ -113,3 +113,25 @@ async fn a_figure_keeps_its_run_where_it_moves_and_frees_it_where_it_goes() -> R
     })
     .await
 }
+
+#[tokio::test]
+async fn a_run_to_an_epoch_arrives_off_screen() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        const AWAY: &str = "const [done] = arguments;
+            const figure = document.querySelector('xor-lab[preset=playground]');
+            figure.runTo(50).then(() => done([figure.epoch, figure.playing, scrollY]));";
+        let (epoch, playing, scrolled): (u64, bool, f64) =
+            page.execute_async(AWAY, []).await?.convert()?;
+        assert_eq!((epoch, playing, scrolled), (50, false, 0.0));
+        // One that only plays sleeps there.
+        page.execute("document.querySelector('xor-lab[preset=playground]').play()", [])
+            .await?;
+        for _ in 0..5 {
+            page.next_frame().await?;
+        }
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        assert_eq!(figure.run::<u64>("return figure.epoch").await?, 50);
+        Ok(())
+    })
+    .await
+}

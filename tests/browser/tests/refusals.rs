@@ -64,7 +64,16 @@ async fn typed_numbers_that_are_not_possible_are_refused() -> Result<()> {
         }
         assert_refuses(&figure, "Widths", "4, 65", "1 to 64 neurons").await?;
         assert_refuses(&figure, "Seed", "4294967296", "4294967295").await?;
-        assert_refuses(&figure, "Batch size", "0", "full").await?;
+        assert_refuses(&figure, "Batch size", "0", "or full for all").await?;
+        // What is allowed is shown as it would be typed.
+        assert_refuses(&figure, "Widths", "a", "such as 8, 8").await?;
+        assert_refuses(&figure, "Noise", "0,5", "such as 0.5").await?;
+        // Nothing is as good as the word for it.
+        let batch = figure.control("Batch size").await?;
+        batch.type_in("").await?;
+        assert_eq!(batch.refusal().await?, None);
+        let size: Option<u32> = figure.run("return figure.hyperparameters.batchSize").await?;
+        assert_eq!(size, None);
         Ok(())
     })
     .await
@@ -98,15 +107,22 @@ async fn a_width_that_the_notebooks_slip_cannot_take_is_refused() -> Result<()> 
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure("xor-lab[preset=playground]").await?;
         figure.scroll_to().await?;
-        let slip = "where the first hidden layer has 2 neurons";
+        let slip = "or “A[1] for A[0] (the notebook’s slip)” where the first hidden layer has 2 neurons";
 
-        // With four neurons the slip is refused …
-        let before = figure.snapshot().await?;
+        // With four neurons the slip is on offer, but cannot be chosen …
         let gradient = figure.control("Gradient").await?;
         gradient.choose("A[1]").await?;
-        assert_refused(&figure, &gradient, "the slip", slip, &before).await?;
+        const GRADIENT: &str = "return figure.hyperparameters.gradient";
+        assert_eq!(figure.run::<String>(GRADIENT).await?, "exact");
+        const BARRED: &str = "return [...root.querySelectorAll('option:disabled')]
+            .map((option) => option.text)";
+        let barred: Vec<String> = figure.run(BARRED).await?;
+        assert_eq!(
+            barred,
+            ["A[1] for A[0] (needs 2 neurons in the first hidden layer)"]
+        );
 
-        // … and with the slip five are.
+        // … and with the slip five are refused.
         figure
             .control("Neurons in each")
             .await?
@@ -132,21 +148,28 @@ async fn points_that_are_none_are_refused() -> Result<()> {
         let points = figure.control("Points, one x1, x2, y a line").await?;
         for (csv, told) in [
             ("x1,x2,y\n0,0,0\n0,1", "Line 3 has 2 columns"),
-            ("0,0,0\n1,,1", "Line 2: \"\" is not a number"),
+            ("0,0,0\n1,,1", "Line 2: “” is not a number"),
             ("0,0,zero", "Line 1"),
             ("0,0,0.5", "y 0 or 1"),
+            ("x1,x2,y\n0,0,0\n\n0,1,2", "Line 4: “0,1,2” cannot be used"),
+            ("", "There are no points"),
             ("1e999,0,0", "1e999"),
         ] {
             let before = figure.snapshot().await?;
             points.write(csv).await?;
             figure.press("Apply").await?;
-            let told = told.replace("\"\"", "“”");
-            assert_refused(&figure, &points, csv, &told, &before).await?;
+            assert_refused(&figure, &points, csv, told, &before).await?;
         }
-        points.write("0,0,0\n0,1,1\n1,0,1").await?;
-        figure.press("Apply").await?;
-        assert_eq!(points.refusal().await?, None);
-        assert_eq!(figure.snapshot().await?["targets"], json!([0, 1, 1]));
+        // Some programs quote their numbers; the first line is still no header.
+        for csv in [
+            "0,0,0\n0,1,1\n1,0,1",
+            "\"0\",\"0\",\"0\"\n\"0\",\"1\",\"1\"\n1,0,1",
+        ] {
+            points.write(csv).await?;
+            figure.press("Apply").await?;
+            assert_eq!(points.refusal().await?, None);
+            assert_eq!(figure.snapshot().await?["targets"], json!([0, 1, 1]));
+        }
         Ok(())
     })
     .await
@@ -169,6 +192,24 @@ async fn an_attribute_that_is_not_possible_is_refused() -> Result<()> {
         );
         assert_eq!(figure.snapshot().await?, before);
         goes_on(&figure, "mnist").await?;
+
+        // In the words that attributes have.
+        figure
+            .run::<()>("figure.setAttribute('batch-size', '0')")
+            .await?;
+        page.next_frame().await?;
+        let batch = figure.text(".message").await?;
+        assert!(
+            batch.contains("batch-size is 0") && batch.contains("or full for all"),
+            "{batch}"
+        );
+        assert_eq!(figure.snapshot().await?, before);
+
+        // And in those of a script.
+        const NOTHING: &str = "try { figure.hyperparameters = null } catch (error) {
+            return error.message }";
+        let nothing: String = figure.run(NOTHING).await?;
+        assert!(nothing.contains("an object of them"), "{nothing}");
 
         // The same on an element that begins with it.
         let new = "const figure = document.createElement('xor-lab');
