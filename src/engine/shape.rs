@@ -13,7 +13,7 @@ pub trait Shape: Clone {
     /// Room for the values of all layers for a batch of examples.
     type Blocks: AsRef<[Block]> + AsMut<[Block]> + Clone + Default;
 
-    /// Whether there are exactly two layers with weights, so that [`upward`] and [`downward`]
+    /// Whether there are exactly two layers with weights, so that `upward!` and `downward!`
     /// can be written out.
     const TWO_LAYERS: bool;
 
@@ -134,7 +134,7 @@ macro_rules! upward {
     };
 }
 
-/// Does something for each layer from L to 1: see [`upward`].
+/// Does something for each layer from L to 1: see `upward!`.
 macro_rules! downward {
     ($shape:ty, $layers:expr, $layer:ident => $body:block) => {
         if <$shape>::TWO_LAYERS {

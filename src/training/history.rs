@@ -64,7 +64,8 @@ impl History {
         if self.losses == self.bucket_epochs * Self::MOST_BUCKETS as u64 {
             self.merge_neighbours();
         }
-        if self.losses.is_multiple_of(self.bucket_epochs) {
+        // A power of two: a remainder by any number would cost as much as all the rest.
+        if self.losses & (self.bucket_epochs - 1) == 0 {
             self.buckets.push(Extent::NONE);
         }
         if let Some(bucket) = self.buckets.last_mut() {
