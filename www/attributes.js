@@ -49,16 +49,19 @@ const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
  * @returns {Layout}
  */
 export function layout(element) {
-  const wanted = words(element.getAttribute("controls"));
+  // What is refused counts as not given: rather the default than an empty figure.
+  const granted = (/** @type {string} */ name, /** @type {string} */ usual) =>
+    refused(element, [name]).length > 0 ? usual : element.getAttribute(name) ?? usual;
+  const wanted = words(granted("controls", "none"));
   const allControls = wanted.includes("all");
   const names = FIELDS.map((field) => field.name);
   return {
-    views: words(element.getAttribute("views") ?? "surface loss").filter((view) => VIEWS.includes(view)),
+    views: words(granted("views", "surface loss")),
     controls: allControls ? names : names.filter((name) => wanted.includes(kebab(name))),
     allControls,
     transport: element.getAttribute("transport") !== "none",
     digits: digits(element.getAttribute("digits")),
-    lossEpochs: epochList(element.getAttribute("loss-epochs") ?? "1-12 5000"),
+    lossEpochs: epochList(granted("loss-epochs", "1-12 5000")),
   };
 }
 

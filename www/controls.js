@@ -24,8 +24,6 @@ function makeControl(field, submit) {
 export class Controls {
   /** All in groups, or some in a row; or nothing. @type {HTMLElement | undefined} */
   element;
-  /** The seed's control, where it stands beside the player. @type {HTMLElement | undefined} */
-  seed;
   #controls;
   #presets;
   /** Whether the change that happens was asked for by one of these controls. */
@@ -37,21 +35,18 @@ export class Controls {
    * @param {(name: string) => void} choosePreset
    */
   constructor(layout, submit, choosePreset) {
-    const { controls: names, allControls, transport } = layout;
-    const seedApart = transport && !names.includes("seed");
-    const fields = FIELDS.filter(({ name }) => names.includes(name) || (seedApart && name === "seed"));
+    const { controls: names, allControls } = layout;
+    const fields = FIELDS.filter(({ name }) => names.includes(name));
     const ask = { ...submit, change: (/** @type {Record<string, unknown>} */ changes) => {
       this.#asking = true;
       try { submit.change(changes); } finally { this.#asking = false; }
     } };
     this.#controls = fields.map((field) => makeControl(field, ask));
-    if (seedApart) this.seed = this.#controls.find(({ field }) => field.name === "seed")?.element;
     this.#presets = allControls ? presetChoice(choosePreset) : undefined;
     if (names.length === 0) return;
 
     const groups = new Map();
     for (const { field, element } of this.#controls) {
-      if (element === this.seed) continue;
       const group = allControls ? field.group : "";
       groups.set(group, [...(groups.get(group) ?? []), element]);
     }
@@ -60,7 +55,7 @@ export class Controls {
       ...[...groups].map(([name, members]) => name
         ? el("fieldset", {}, el("legend", {}, name), ...members)
         : el("div", { class: "row" }, ...members)),
-      fields.some(({ name, live }) => !live && names.includes(name)) && el("p", { class: "hint" }, "↺ restarts the run"));
+      fields.some(({ live }) => !live) && el("p", { class: "hint" }, "↺ restarts the run"));
     this.element = names.length > MOST_UNFOLDED
       ? el("details", { class: allControls ? "controls all" : "controls few" }, el("summary", {}, "Settings"), content)
       : el("div", { class: "controls few" }, content);

@@ -41,10 +41,7 @@ export class Figure {
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
     this.controls = new Controls(layout, submit, choosePreset);
-    if (layout.transport) {
-      this.#transport = new Transport(actions);
-      if (this.controls.seed) this.#transport.settings.append(this.controls.seed);
-    }
+    if (layout.transport) this.#transport = new Transport(actions);
 
     const placed = place(named.map(({ name }) => name));
     const elements = (/** @type {string[]} */ names) => named.filter(({ name }) => names.includes(name)).map(({ view }) => view.element);

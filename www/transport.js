@@ -25,7 +25,7 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
 export class Transport {
   /** Play, step, reset and the read-outs. */
   element;
-  /** Run to, speed, and room for more. */
+  /** Run to, and speed. */
   settings;
   #playLabel = el("span", {}, "Play");
   #playIcon = icon(PLAY);

@@ -230,3 +230,36 @@ async fn an_attribute_that_is_not_possible_is_refused() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_figure_shows_what_is_asked_for_and_no_more() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        for (controls, shown) in [
+            ("none", vec![]),
+            ("learning-rate", vec!["learningRate"]),
+            ("seed gradient", vec!["seed", "gradient"]),
+            ("seed colour", vec![]),
+        ] {
+            figure
+                .run::<()>(&format!("figure.setAttribute('controls', '{controls}')"))
+                .await?;
+            page.next_frame().await?;
+            let fields: Vec<String> = figure
+                .run("return [...root.querySelectorAll('.control')].map((c) => c.dataset.field)")
+                .await?;
+            assert_eq!(fields, shown, "{controls}");
+        }
+        // A list that cannot be read leaves the usual one, not an empty view.
+        figure
+            .run::<()>("figure.setAttribute('loss-epochs', '5-1')")
+            .await?;
+        page.next_frame().await?;
+        let rows: u32 = figure
+            .run("return root.querySelectorAll('dl.losses > div').length")
+            .await?;
+        assert_eq!(rows, 13);
+        Ok(())
+    })
+    .await
+}
