@@ -43,7 +43,8 @@ export async function lossCurve(hyperparameters, epochs, frames) {
 async function drawings(lab, size, frames, draw) {
   const [called, read] = [0, 1].map(() => Object.assign(document.createElement("canvas"), size));
   document.body.replaceChildren(called, read);
-  const style = Style.fromCss(document.body, 1);
+  // The light theme's own colours and font.
+  const style = new Style(new Int32Array(), "", 1);
   // The first ones compile code and measure text.
   for (let i = -10; i < frames; i++) {
     await nextFrame();
