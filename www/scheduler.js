@@ -13,7 +13,7 @@
 /** @typedef {{ task: Task, visible: boolean, drawn: number, rested: number }} Entry */
 
 const TRAINING_MS = 8;
-const DRAWING_MS = 10;
+const DRAWING_MS = 4;
 const FRAME_MS = 1000 / 60;
 const CALM_MS = 250;
 
