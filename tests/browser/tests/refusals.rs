@@ -72,7 +72,9 @@ async fn typed_numbers_that_are_not_possible_are_refused() -> Result<()> {
         let batch = figure.control("Batch size").await?;
         batch.type_in("").await?;
         assert_eq!(batch.refusal().await?, None);
-        let size: Option<u32> = figure.run("return figure.hyperparameters.batchSize").await?;
+        let size: Option<u32> = figure
+            .run("return figure.hyperparameters.batchSize")
+            .await?;
         assert_eq!(size, None);
         Ok(())
     })
@@ -107,7 +109,8 @@ async fn a_width_that_the_notebooks_slip_cannot_take_is_refused() -> Result<()> 
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure("xor-lab[preset=playground]").await?;
         figure.scroll_to().await?;
-        let slip = "or “A[1] for A[0] (the notebook’s slip)” where the first hidden layer has 2 neurons";
+        let slip =
+            "or “A[1] for A[0] (the notebook’s slip)” where the first hidden layer has 2 neurons";
 
         // With four neurons the slip is on offer, but cannot be chosen …
         let gradient = figure.control("Gradient").await?;
@@ -117,10 +120,7 @@ async fn a_width_that_the_notebooks_slip_cannot_take_is_refused() -> Result<()> 
         const BARRED: &str = "return [...root.querySelectorAll('option:disabled')]
             .map((option) => option.text)";
         let barred: Vec<String> = figure.run(BARRED).await?;
-        assert_eq!(
-            barred,
-            ["A[1] for A[0] (needs 2 neurons in the first hidden layer)"]
-        );
+        assert_eq!(barred, ["A[1] for A[0] (needs 2 first hidden neurons)"]);
 
         // … and with the slip five are refused.
         figure
