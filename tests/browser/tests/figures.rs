@@ -198,7 +198,8 @@ async fn chapter_4_shows_the_corrected_run() -> Result<()> {
             )
             .await?;
         let (seed, loss): (u32, f64) = eventually("its run is at epoch 5000", async || {
-            const NOW: &str = "const { top } = root.querySelector('.surface').getBoundingClientRect();
+            const NOW: &str =
+                "const { top } = root.querySelector('.surface').getBoundingClientRect();
                 const there = figure.epoch === 5000 && !figure.playing && top >= 0;
                 return there ? [figure.hyperparameters.seed, figure.loss] : null";
             figure.run::<Option<(u32, f64)>>(NOW).await

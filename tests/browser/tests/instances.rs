@@ -124,8 +124,11 @@ async fn a_run_to_an_epoch_arrives_off_screen() -> Result<()> {
             page.execute_async(AWAY, []).await?.convert()?;
         assert_eq!((epoch, playing, scrolled), (50, false, 0.0));
         // One that only plays sleeps there.
-        page.execute("document.querySelector('xor-lab[preset=playground]').play()", [])
-            .await?;
+        page.execute(
+            "document.querySelector('xor-lab[preset=playground]').play()",
+            [],
+        )
+        .await?;
         for _ in 0..5 {
             page.next_frame().await?;
         }
