@@ -183,6 +183,22 @@ fn a_loss_curve_has_axes_curve_and_present_point() {
 }
 
 #[test]
+fn a_loss_axis_has_short_labels_and_more_than_one() {
+    for loss in [0.7, 3.0, 31.4, 2e4, 123456.0, 654321.0, 3e9] {
+        // As high as it is on the page's smallest figures.
+        let history = History::new(loss);
+        let svg = loss_curve_of(&history, Scale::Linear, (300, 150), &Style::light());
+        let texts = texts(&svg);
+        let end = texts.iter().position(|text| *text == "0").unwrap();
+        let epochs = texts.iter().skip(end + 1).position(|text| *text == "0");
+        let labels = &texts[end + 1..end + 1 + epochs.unwrap()];
+        assert!(labels.len() > 1, "{loss}: {labels:?}");
+        // 54 pixels less the tick, at 12 pixels a letter.
+        assert!(labels.iter().all(|l| l.chars().count() <= 7), "{labels:?}");
+    }
+}
+
+#[test]
 fn one_spike_in_a_million_epochs_is_drawn() {
     let mut history = History::new(1.0);
     for epoch in 1..1_000_000 {
@@ -223,7 +239,9 @@ fn a_hidden_space_shows_a_plane_a_line_or_words() {
     let line = hidden(&[3, 1]);
     assert!(texts(&line).contains(&"a₁") && !texts(&line).contains(&"a₂"));
     let many = hidden(&[8]);
-    assert!(texts(&many).contains(&"units 1 and 2 of 8"));
+    assert!(texts(&many).contains(&"layer 1, units 1–2 of 8"));
+    let deep = hidden(&[8, 5]);
+    assert!(texts(&deep).contains(&"layer 2, units 1–2 of 5"));
     assert_eq!(many.matches("<image").count(), 0);
     assert_eq!(texts(&hidden(&[])), ["no hidden layer"]);
 }

@@ -26,6 +26,7 @@ export class Controls {
   element;
   #controls;
   #presets;
+  #foldable = true;
   /** Whether the change that happens was asked for by one of these controls. */
   #asking = false;
 
@@ -61,9 +62,12 @@ export class Controls {
       : el("div", { class: "controls few" }, content);
   }
 
-  /** @param {boolean} folded */
-  fold(folded) {
-    if (this.element instanceof HTMLDetailsElement) this.element.open = !folded;
+  /** Folds where the style sheet has come to show a summary to unfold with, or unfolds. */
+  fold() {
+    if (!(this.element instanceof HTMLDetailsElement)) return;
+    const foldable = this.element.firstElementChild?.checkVisibility() ?? false;
+    if (foldable !== this.#foldable) this.element.open = !foldable;
+    this.#foldable = foldable;
   }
 
   /** @param {string[]} names */

@@ -188,7 +188,7 @@ export class XorLab extends HTMLElement {
     }, {
       hyperparameters,
       change: (changes) => this.#apply(changes),
-      allows: (changes) => this.#live.lab.allows(changes),
+      allows: (changes) => this.#live.allows(changes),
       data: () => this.#live.points(),
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));

@@ -62,7 +62,7 @@ export const FIELDS = [
   { name: "batchSize", label: "Batch size", group: "Training", kind: "number", live: true, min: 1, max: 256, scale: "log-integers", blank: "full" },
   { name: "gradient", label: "Gradient", group: "Training", kind: "word", live: true, options: [
     ["exact", "Exact"],
-    ["activation-index", "A[1] for A[0] (the notebook’s slip)", "A[1] for A[0] (needs 2 neurons in the first hidden layer)"],
+    ["activation-index", "A[1] for A[0] (the notebook’s slip)", "A[1] for A[0] (needs 2 first hidden neurons)"],
     ["no-derivative", "No derivative (forgets σ′)"], ["wrong-sign", "Wrong sign (climbs)"],
     ["stale-order", "Stale order (updates too soon)"], ["frozen-biases", "Frozen biases (forgets ∂L/∂b)"]] },
 

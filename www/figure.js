@@ -15,9 +15,6 @@ import { surface } from "./views/surface.js";
 /** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
 const VIEWS = { surface, loss, hidden, numbers, losses, seeds };
 
-/** Below this width a figure is one column and its controls fold. */
-const NARROW = 560;
-
 export class Figure {
   element;
   controls;
@@ -52,12 +49,7 @@ export class Figure {
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
 
-    let narrow = true;
-    this.#observer = new ResizeObserver(([{ contentRect }]) => {
-      if (contentRect.width === 0 || narrow === contentRect.width < NARROW) return;
-      narrow = !narrow;
-      this.controls.fold(narrow);
-    });
+    this.#observer = new ResizeObserver(() => this.controls.fold());
     this.#observer.observe(this.element);
   }
 

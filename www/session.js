@@ -73,6 +73,19 @@ export class Session {
     }
   }
 
+  /**
+   * Whether a run could have these changes: Rust is asked for one.
+   * @param {Changes} changes
+   */
+  allows(changes) {
+    try {
+      new this.module.Lab(/** @type {Hyperparameters} */ ({ ...this.hyperparameters, ...changes })).free();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */
   snapshot() {
     const { lab } = this;

@@ -1,7 +1,7 @@
 //! Numbers m·10ᵏ in print, digit by digit from the integers m and k: exact, and a tenth of the
 //! code that formatting a float takes.
 
-/// m·10ᵏ in print: `0.25`, `5,000`, `2·10⁹`.
+/// m·10ᵏ in print: `0.25`, `5,000`, `1.5·10⁵`; never wider than the margin of an axis.
 pub fn decimal(mut m: i64, mut k: i32) -> String {
     if m == 0 {
         return "0".into();
@@ -13,13 +13,18 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     let mut text = String::from(if m < 0 { "−" } else { "" });
     // Digits before the point; 0 and less: zeros after it.
     let before = digits.len() as i32 + k;
-    if !(-2..=7).contains(&before) {
+    if !(-2..=5).contains(&before) {
         if digits != "1" {
-            text += &digits;
+            for (place, digit) in digits.bytes().enumerate() {
+                if place == 1 {
+                    text.push('.');
+                }
+                text.push(char::from(digit));
+            }
             text += "·";
         }
         text += "10";
-        for digit in k.to_string().bytes() {
+        for digit in (before - 1).to_string().bytes() {
             text += superscript(digit);
         }
         return text;
@@ -61,7 +66,10 @@ mod tests {
             (25, -2, "0.25"),
             (-25, -1, "−2.5"),
             (5, 3, "5,000"),
-            (1, 6, "1,000,000"),
+            (5, 4, "50,000"),
+            (1, 5, "10⁵"),
+            (15, 4, "1.5·10⁵"),
+            (-25, 4, "−2.5·10⁵"),
             (1, 7, "10⁷"),
             (2, 9, "2·10⁹"),
             (1, -3, "0.001"),

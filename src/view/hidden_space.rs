@@ -85,7 +85,7 @@ pub fn draw<DB: DrawingBackend>(
         dividing_line(&pen, network, &plot)?;
     }
     data(&pen, run, &plot)?;
-    axes(&pen, &plot, units)
+    axes(&pen, &plot, layer, units)
 }
 
 /// The output over the hidden space, as colours.
@@ -172,7 +172,7 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> 
     Ok(())
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize) -> Drawn<DB> {
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, layer: usize, units: usize) -> Drawn<DB> {
     plot.frame(pen)?;
     plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4))?;
     let (beside, above) = (plot.left - pen.px(8.0), plot.top - pen.px(4.0));
@@ -188,7 +188,8 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize) -> Drawn<D
         )?;
     }
     if units > 2 {
-        let note = ["units 1 and 2 of ", &units.to_string()].concat();
+        let [layer, units] = [layer, units].map(|number| number.to_string());
+        let note = ["layer ", &layer, ", units 1–2 of ", &units].concat();
         pen.text(
             &note,
             (plot.right(), above),

@@ -17,7 +17,7 @@ use super::ticks::{self, Tick};
 use crate::training::{History, Span};
 
 const MARGINS: Margins = Margins {
-    left: 48.0,
+    left: 54.0,
     right: 16.0,
     top: 24.0,
     bottom: 26.0,
@@ -104,7 +104,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<D
     let room = |pixels: i32, each: f64| (f64::from(pixels) / pen.style.scale / each) as usize;
     let (columns, rows) = (
         room(plot.width, 72.0).max(1),
-        room(plot.height, 36.0).max(1),
+        room(plot.height, 22.0).max(1),
     );
     let y_ticks: Vec<Tick> = match scale {
         Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),
@@ -113,7 +113,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<D
     plot.y_axis(pen, &y_ticks, true)?;
     plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)))?;
 
-    let above = (plot.left - pen.px(40.0), plot.top - pen.px(8.0));
+    let above = (plot.left - pen.px(46.0), plot.top - pen.px(8.0));
     pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink)?;
     let beside = (plot.left - pen.px(10.0), plot.bottom() + pen.px(8.0));
     pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink)

@@ -56,15 +56,6 @@ impl Lab {
         self.run.update(wanted).map_err(error::refused)
     }
 
-    /// Whether [`update`](Self::update) would take these changes.
-    pub fn allows(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
-    ) -> bool {
-        hyperparameters::merge(self.run.hyperparameters(), changes)
-            .is_ok_and(|wanted| wanted.validate().is_ok())
-    }
-
     /// Back to epoch 0.
     pub fn reset(&mut self) {
         self.run.reset();

@@ -120,10 +120,7 @@ async fn a_width_that_the_notebooks_slip_cannot_take_is_refused() -> Result<()> 
         const BARRED: &str = "return [...root.querySelectorAll('option:disabled')]
             .map((option) => option.text)";
         let barred: Vec<String> = figure.run(BARRED).await?;
-        assert_eq!(
-            barred,
-            ["A[1] for A[0] (needs 2 neurons in the first hidden layer)"]
-        );
+        assert_eq!(barred, ["A[1] for A[0] (needs 2 first hidden neurons)"]);
 
         // … and with the slip five are refused.
         figure

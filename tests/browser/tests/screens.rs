@@ -151,13 +151,55 @@ async fn a_thumb_reaches_everything_on_a_narrow_screen() -> Result<()> {
             .await?
             .type_in("0.1")
             .await?;
-        let widths: (u64, u64) = page
-            .evaluate(
-                "const { scrollWidth, clientWidth } = document.documentElement;
-                return [scrollWidth, clientWidth]",
-            )
+        // Among the settings, play and the loss are still there.
+        const PLAYER: &str = "const { top, bottom } =
+                root.querySelector('.transport').getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight";
+        assert!(figure.run::<bool>(PLAYER).await?, "the player is away");
+        assert_eq!(widths(page).await?, (360, 360));
+        Ok(())
+    })
+    .await
+}
+
+/// The width of what is on the page, and of the screen.
+async fn widths(page: &Browser) -> Result<(u64, u64)> {
+    page.evaluate(
+        "const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollWidth, clientWidth]",
+    )
+    .await
+}
+
+#[tokio::test]
+async fn letters_of_twice_the_size_stay_on_the_page() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        page.execute("document.documentElement.style.fontSize = '200%'", [])
             .await?;
-        assert_eq!(widths, (360, 360));
+        for screen in [Screen::WIDE, Screen::NARROW] {
+            page.look_with(screen).await?;
+            page.next_frame().await?;
+            let width = u64::from(screen.width);
+            assert_eq!(widths(page).await?, (width, width));
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_plots_stay_while_the_last_settings_change() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        const SEEN: &str = "root.querySelector('[data-field=l2] input').focus();
+            const seen = (part) => {
+                const { top, bottom } = root.querySelector(part).getBoundingClientRect();
+                return top < innerHeight && bottom > 0;
+            };
+            return ['.surface', 'canvas.loss', '.play', '[data-field=l2]'].map(seen)";
+        let seen: [bool; 4] = figure.run(SEEN).await?;
+        assert_eq!(seen, [true; 4]);
         Ok(())
     })
     .await
