@@ -104,7 +104,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<D
     let room = |pixels: i32, each: f64| (f64::from(pixels) / pen.style.scale / each) as usize;
     let (columns, rows) = (
         room(plot.width, 72.0).max(1),
-        room(plot.height, 22.0).max(1),
+        room(plot.height, 36.0).max(4),
     );
     let y_ticks: Vec<Tick> = match scale {
         Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),

@@ -7,8 +7,7 @@ use plotters_backend::{BackendCoord, DrawingBackend};
 use super::pen::{Drawn, Pen};
 
 /// How data points look: a circle for a target of 0, a diamond for 1, each in its colour and
-/// outlined in ink, so that it shows on any surface and to any eye. Where there are few, a ring
-/// of paper sets them off even more; hundreds of rings would take half the time of a picture.
+/// outlined in ink and then in paper, so that it shows on any surface and to any eye.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker {
     radius: i32,
@@ -19,7 +18,7 @@ pub struct Marker {
 impl Marker {
     /// Larger where there are few points, smaller on a small plot of `side` pixels.
     pub fn new<DB: DrawingBackend>(points: usize, side: i32, pen: &Pen<DB>) -> Self {
-        let (radius, ring) = if points <= 16 { (7.0, 1.5) } else { (4.0, 0.0) };
+        let (radius, ring) = if points <= 16 { (7.0, 1.5) } else { (4.0, 1.0) };
         let shrink = (f64::from(side) / pen.style.scale / 240.0).clamp(0.6, 1.0);
         Marker {
             radius: pen.px(radius * shrink),
@@ -46,10 +45,7 @@ impl Marker {
             (self.reach(), style.paper),
             (self.radius, style.ink),
             (self.radius - self.outline, fill),
-        ]
-        .into_iter()
-        .skip(usize::from(self.ring == 0))
-        {
+        ] {
             if target < 0.5 {
                 pen.disc(at, radius, color)?;
             } else {
