@@ -247,8 +247,8 @@ impl DrawingBackend for Canvas {
         Ok((width, (style.size() * 1.2).ceil() as u32))
     }
 
-    /// `pixels` has three bytes a pixel, as all of plotters' bitmaps do.
-    /// Takes red, green, blue and alpha: see `Style::rgba`.
+    /// Takes red, green, blue and alpha for each pixel, where all of plotters' own backends take
+    /// three bytes: see `Style::rgba`.
     fn blit_bitmap(
         &mut self,
         (x, y): BackendCoord,
