@@ -12,7 +12,7 @@ use super::block;
 use super::network::Network;
 use super::objective::Objective;
 use super::pass::Pass;
-use super::shape::{Shape, downward};
+use super::shape::Shape;
 use super::words::words;
 
 words! {
@@ -41,17 +41,17 @@ words! {
 /// `pass` holds the forward pass of the batch and gets δ. [`Gradient::StaleOrder`] gives the
 /// exact gradient here: its mistake is the moment of the update (see
 /// [`step`](super::step::step)).
-pub fn gradients<S: Shape>(
-    network: &Network<S>,
-    pass: &mut Pass<S>,
+pub fn gradients(
+    network: &Network,
+    pass: &mut Pass,
     objective: &Objective,
     gradient: Gradient,
     grads: &mut [f64],
 ) {
-    downward!(S, network.layers(), layer => {
+    for layer in (1..=network.layers()).rev() {
         layer_delta(network, pass, objective, gradient, layer);
         layer_gradients(network, pass, objective, gradient, layer, grads);
-    });
+    }
 }
 
 /// δ\[layer\], given that of the layer above.
