@@ -78,7 +78,7 @@ pub(super) fn layer_delta<S: Shape>(
         block::transposed(network.weights(layer + 1), delta_above, blocks, delta);
     }
     let activation = network.activation(layer);
-    let cancelled = output && objective.loss.cancels(activation);
+    let cancelled = output && objective.loss::<S>().cancels(activation);
     if gradient != Gradient::NoDerivative && !cancelled {
         let (a, _, _, delta) = pass.delta_mut(layer);
         activation.times_derivative(a, delta);
@@ -97,11 +97,14 @@ pub(super) fn layer_gradients<S: Shape>(
     grads: &mut [f64],
 ) {
     let slip = gradient == Gradient::ActivationIndex && layer == 1;
-    let inputs = pass.a_blocks(if slip { 1 } else { layer - 1 });
     let delta = pass.delta_blocks(layer);
     let grad_weights = &mut grads[network.weights_range(layer)];
-    block::products(delta, inputs, pass.blocks(), grad_weights);
-    objective.add_penalty_gradient(network.weights(layer), grad_weights);
+    if slip {
+        block::products(delta, pass.a_blocks(1), pass.blocks(), grad_weights);
+    } else {
+        block::products(delta, pass.a_blocks(layer - 1), pass.blocks(), grad_weights);
+    }
+    objective.add_penalty_gradient::<S>(network.weights(layer), grad_weights);
 
     let grad_biases = &mut grads[network.biases_range(layer)];
     if gradient == Gradient::FrozenBiases {

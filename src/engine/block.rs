@@ -9,6 +9,9 @@
 /// machine can, is the one thing not to use.
 pub type Block = wide::f64x4;
 
+/// What a sum starts from. (−0 + x is x; 0 + x is x but for −0, so it would be a real addition.)
+const NEUTRAL: Block = Block::new([-0.0; LANES]);
+
 /// Examples in a block.
 pub const LANES: usize = 4;
 
@@ -32,16 +35,18 @@ pub fn affine(
     outputs: &mut [Block],
 ) {
     let n_in = inputs.len() / blocks;
-    let mut rows = weights.chunks_exact(TILE * n_in);
-    let mut starts = start.chunks_exact(TILE);
-    let mut tiles = outputs.chunks_exact_mut(TILE * blocks);
-    for ((rows, start), tile) in (&mut rows).zip(&mut starts).zip(&mut tiles) {
-        affine_rows::<TILE>(rows, start, inputs, blocks, tile);
+    // Plain loops, here and below: chains of iterators are not always seen through where all
+    // sizes are constant.
+    let mut j = 0;
+    while j + TILE <= start.len() {
+        let (weights, start) = (&weights[j * n_in..], &start[j..]);
+        affine_rows::<TILE>(weights, start, inputs, blocks, &mut outputs[j * blocks..]);
+        j += TILE;
     }
-    let rows = rows.remainder().chunks_exact(n_in);
-    let rest = tiles.into_remainder().chunks_exact_mut(blocks);
-    for ((row, start), output) in rows.zip(starts.remainder()).zip(rest) {
-        affine_rows::<1>(row, std::slice::from_ref(start), inputs, blocks, output);
+    while j < start.len() {
+        let (weights, start) = (&weights[j * n_in..], &start[j..]);
+        affine_rows::<1>(weights, start, inputs, blocks, &mut outputs[j * blocks..]);
+        j += 1;
     }
 }
 
@@ -53,10 +58,10 @@ fn affine_rows<const ROWS: usize>(
     blocks: usize,
     outputs: &mut [Block],
 ) {
-    let n_in = weights.len() / ROWS;
+    let n_in = inputs.len() / blocks;
     let mut rows = [weights; ROWS];
-    for (row, weights) in rows.iter_mut().zip(weights.chunks_exact(n_in)) {
-        *row = weights;
+    for (j, row) in rows.iter_mut().enumerate() {
+        *row = &weights[j * n_in..(j + 1) * n_in];
     }
     for block in 0..blocks {
         let mut sums = [Block::ZERO; ROWS];
@@ -79,13 +84,16 @@ fn affine_rows<const ROWS: usize>(
 #[inline(always)]
 pub fn transposed(weights: &[f64], inputs: &[Block], blocks: usize, outputs: &mut [Block]) {
     let n_out = outputs.len() / blocks;
-    let whole = n_out - n_out % TILE;
-    let (tiles, rest) = outputs.split_at_mut(whole * blocks);
-    for (tile, outputs) in tiles.chunks_exact_mut(TILE * blocks).enumerate() {
-        transposed_rows::<TILE>(&weights[tile * TILE..], n_out, inputs, blocks, outputs);
+    let mut k = 0;
+    while k + TILE <= n_out {
+        let outputs = &mut outputs[k * blocks..];
+        transposed_rows::<TILE>(&weights[k..], n_out, inputs, blocks, outputs);
+        k += TILE;
     }
-    for (k, output) in rest.chunks_exact_mut(blocks).enumerate() {
-        transposed_rows::<1>(&weights[whole + k..], n_out, inputs, blocks, output);
+    while k < n_out {
+        let outputs = &mut outputs[k * blocks..];
+        transposed_rows::<1>(&weights[k..], n_out, inputs, blocks, outputs);
+        k += 1;
     }
 }
 
@@ -98,7 +106,7 @@ fn transposed_rows<const ROWS: usize>(
     outputs: &mut [Block],
 ) {
     for block in 0..blocks {
-        let mut sums = [Block::ZERO; ROWS];
+        let mut sums = [NEUTRAL; ROWS];
         for (weights, input) in weights.chunks(n_out).zip(inputs.chunks_exact(blocks)) {
             for (sum, &weight) in sums.iter_mut().zip(&weights[..ROWS]) {
                 *sum += input[block] * weight;
@@ -115,18 +123,16 @@ fn transposed_rows<const ROWS: usize>(
 #[inline(always)]
 pub fn products(left: &[Block], right: &[Block], blocks: usize, outputs: &mut [f64]) {
     let n_right = right.len() / blocks;
-    for (left, outputs) in left
-        .chunks_exact(blocks)
-        .zip(outputs.chunks_exact_mut(n_right))
-    {
-        let mut rows = right.chunks_exact(TILE * blocks);
-        let mut tiles = outputs.chunks_exact_mut(TILE);
-        for (rows, tile) in (&mut rows).zip(&mut tiles) {
-            product_rows::<TILE>(left, rows, tile);
+    for (j, left) in left.chunks_exact(blocks).enumerate() {
+        let outputs = &mut outputs[j * n_right..(j + 1) * n_right];
+        let mut k = 0;
+        while k + TILE <= n_right {
+            product_rows::<TILE>(left, &right[k * blocks..], &mut outputs[k..]);
+            k += TILE;
         }
-        let rows = rows.remainder().chunks_exact(blocks);
-        for (row, output) in rows.zip(tiles.into_remainder()) {
-            product_rows::<1>(left, row, std::slice::from_mut(output));
+        while k < n_right {
+            product_rows::<1>(left, &right[k * blocks..], &mut outputs[k..]);
+            k += 1;
         }
     }
 }
@@ -135,10 +141,10 @@ pub fn products(left: &[Block], right: &[Block], blocks: usize, outputs: &mut [f
 fn product_rows<const ROWS: usize>(left: &[Block], right: &[Block], outputs: &mut [f64]) {
     let blocks = left.len();
     let mut rows = [right; ROWS];
-    for (row, right) in rows.iter_mut().zip(right.chunks_exact(blocks)) {
-        *row = right;
+    for (k, row) in rows.iter_mut().enumerate() {
+        *row = &right[k * blocks..(k + 1) * blocks];
     }
-    let mut sums = [Block::ZERO; ROWS];
+    let mut sums = [NEUTRAL; ROWS];
     for (block, left) in left.iter().enumerate() {
         for (sum, row) in sums.iter_mut().zip(rows) {
             *sum += *left * row[block];
@@ -153,7 +159,7 @@ fn product_rows<const ROWS: usize>(left: &[Block], right: &[Block], outputs: &mu
 #[inline(always)]
 pub fn sums(rows: &[Block], blocks: usize, outputs: &mut [f64]) {
     for (row, output) in rows.chunks_exact(blocks).zip(outputs) {
-        let mut total = Block::ZERO;
+        let mut total = NEUTRAL;
         for &block in row {
             total += block;
         }
@@ -182,6 +188,28 @@ pub fn sum(block: Block) -> f64 {
 #[inline(always)]
 pub fn select(mask: Block, yes: Block, no: Block) -> Block {
     mask.bitselect(yes, no)
+}
+
+/// The larger of `x` and `bound`, lane by lane, in one instruction where the machine has it. NaN
+/// stays NaN.
+#[inline(always)]
+pub fn at_least(x: Block, bound: Block) -> Block {
+    // Where one of two is NaN, x86 takes the second, wasm the first, and ARM the NaN.
+    if cfg!(target_feature = "sse2") {
+        bound.fast_max(x)
+    } else {
+        x.fast_max(bound)
+    }
+}
+
+/// The smaller of `x` and `bound`, as [`at_least`].
+#[inline(always)]
+pub fn at_most(x: Block, bound: Block) -> Block {
+    if cfg!(target_feature = "sse2") {
+        bound.fast_min(x)
+    } else {
+        x.fast_min(bound)
+    }
 }
 
 /// The first `lanes` lanes; 0 in the others.

@@ -1,18 +1,20 @@
 //! Full-batch epochs in a row: where a run spends its time.
 
-use super::activation::Activation;
 use super::backward::Gradient;
-use super::loss::Loss;
+use super::block::Block;
 use super::network::Network;
 use super::objective::Objective;
-use super::optimizer::{Optimizer, Rule};
+use super::optimizer::Optimizer;
 use super::pass::Pass;
 use super::shape::{Shape, TwoTwoOne};
 use super::step::{step, step_in_line};
 
-/// Trains an epoch for each place of `losses`, which gets the loss after it: update, forward,
-/// loss. `pass` holds the forward pass of all the data, before and after; `grads` gets the last
-/// gradient. Stops after a loss that is not finite.
+/// The most epochs that are trained before their losses are looked at.
+const AT_ONCE: usize = 256;
+
+/// Trains an epoch for each place of `losses`, or fewer, and writes there the loss after it:
+/// update, forward, loss. `pass` holds the forward pass of all the data, before and after; `grads`
+/// gets the last gradient. Stops after a loss that is not finite.
 ///
 /// Returns how many epochs there were.
 pub fn full_batch_epochs(
@@ -24,55 +26,92 @@ pub fn full_batch_epochs(
     grads: &mut [f64],
     losses: &mut [f64],
 ) -> usize {
-    let notebook = network.sizes() == TwoTwoOne.sizes()
-        && Some(pass.examples()) == TwoTwoOne::EXAMPLES
-        && objective.loss.cancels(network.activation(2))
-        && optimizer.rule() == Rule::GradientDescent;
-    if !notebook {
-        return until_not_finite(losses, || {
-            step(network, pass, objective, gradient, optimizer, grads);
-            network.forward(pass);
-            objective.value(network, pass)
-        });
+    if is_the_notebooks(network, pass, objective, gradient, optimizer) {
+        let slip = gradient == Gradient::ActivationIndex;
+        return notebook_epochs(network, pass, objective, slip, optimizer, grads, losses);
     }
-    // The same, with all sizes constant: what is loops over memory above is registers here. Loss,
-    // output and optimizer are constants, too, or the code for all the others would be there twice.
-    let mut small = network.with_shape(TwoTwoOne);
-    small.output_activation = Activation::Sigmoid;
-    let mut small_pass = pass.with_shape(TwoTwoOne);
-    let mut small_optimizer = optimizer.with_shape::<TwoTwoOne>();
-    small_optimizer.settings.rule = Rule::GradientDescent;
-    let small_objective = Objective {
-        loss: Loss::CrossEntropy,
-        ..*objective
-    };
-    let mut small_grads = [0.0; 9];
-    let made = until_not_finite(losses, || {
-        step_in_line(
-            &mut small,
-            &mut small_pass,
-            &small_objective,
-            gradient,
-            &mut small_optimizer,
-            &mut small_grads,
-        );
-        small.forward_in_line(&mut small_pass);
-        small_objective.value_in_line(&small, &small_pass)
-    });
-    network.copy_from(&small);
-    pass.copy_from(&small_pass);
-    optimizer.copy_from(&small_optimizer);
-    grads.copy_from_slice(&small_grads);
-    made
-}
-
-#[inline(always)]
-fn until_not_finite(losses: &mut [f64], mut epoch: impl FnMut() -> f64) -> usize {
     for (before, loss) in losses.iter_mut().enumerate() {
-        *loss = epoch();
+        step(network, pass, objective, gradient, optimizer, grads);
+        network.forward(pass);
+        *loss = objective.value(network, pass);
         if !loss.is_finite() {
             return before + 1;
         }
     }
     losses.len()
+}
+
+/// Whether this is what [`TwoTwoOne`] is.
+fn is_the_notebooks(
+    network: &Network,
+    pass: &Pass,
+    objective: &Objective,
+    gradient: Gradient,
+    optimizer: &Optimizer,
+) -> bool {
+    network.sizes() == TwoTwoOne.sizes()
+        && Some(pass.examples()) == TwoTwoOne::EXAMPLES
+        && TwoTwoOne::CHOICES.is_some_and(|choices| {
+            network.activation(1) == choices.activation
+                && network.activation(2) == choices.activation
+                && objective.loss == choices.loss
+                && optimizer.rule() == choices.rule
+        })
+        && objective.l1 == 0.0
+        && objective.l2 == 0.0
+        && matches!(gradient, Gradient::Exact | Gradient::ActivationIndex)
+}
+
+/// The same for the notebook's network, of which all but the numbers is constant: what is loops
+/// over memory above is registers here.
+///
+/// An epoch is a serial chain, so the losses, which are no part of it, come afterwards, many at
+/// once.
+fn notebook_epochs(
+    network: &mut Network,
+    pass: &mut Pass,
+    objective: &Objective,
+    slip: bool,
+    optimizer: &mut Optimizer,
+    grads: &mut [f64],
+    losses: &mut [f64],
+) -> usize {
+    let gradient = if slip {
+        Gradient::ActivationIndex
+    } else {
+        Gradient::Exact
+    };
+    let mut small = network.with_shape(TwoTwoOne);
+    let mut small_pass = pass.with_shape(TwoTwoOne);
+    let mut small_optimizer = optimizer.with_shape::<TwoTwoOne>();
+    let mut small_grads = [0.0; 9];
+    let mut outputs = [Block::ZERO; AT_ONCE];
+    let epochs = losses.len().min(AT_ONCE);
+    let losses = &mut losses[..epochs];
+    for z in &mut outputs[..epochs] {
+        step_in_line(
+            &mut small,
+            &mut small_pass,
+            objective,
+            gradient,
+            &mut small_optimizer,
+            &mut small_grads,
+        );
+        small.forward_in_line(&mut small_pass);
+        *z = small_pass.z_blocks(2)[0];
+    }
+    let targets = small_pass.target_blocks()[0];
+    objective.values(&outputs[..epochs], targets, losses);
+    for epoch in 1..epochs {
+        if !losses[epoch - 1].is_finite() {
+            // It should have stopped here; nothing has been given back yet.
+            let losses = &mut losses[..epoch];
+            return notebook_epochs(network, pass, objective, slip, optimizer, grads, losses);
+        }
+    }
+    network.copy_from(&small);
+    pass.copy_from(&small_pass);
+    optimizer.copy_from(&small_optimizer);
+    grads.copy_from_slice(&small_grads);
+    epochs
 }

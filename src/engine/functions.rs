@@ -12,7 +12,8 @@ use std::f64::consts::FRAC_2_PI;
 
 use wide::u64x4;
 
-use super::block::{Block, select};
+use super::block::{Block, at_least, select};
+use super::constants::{Half, constants, table};
 
 /// Adding and subtracting 1.5·2⁵² rounds to the nearest integer and leaves it in the low bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
@@ -21,9 +22,14 @@ const LOG2_E: f64 = std::f64::consts::LOG2_E;
 const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
-/// (eʳ − 1 − r) / r² on |r| ≤ ½ ln 2: interpolation of degree 9 at the Chebyshev nodes,
-/// absolute error of eʳ below 2⁻⁵⁹.
-const EXP_TAIL: [f64; 10] = [
+/// What all exponentials begin with: 1 / ln 2, the rounding constant, ln 2 in two parts, then
+/// (eʳ − 1 − r) / r² on |r| ≤ ½ ln 2: interpolation of degree 9 at the Chebyshev nodes, absolute
+/// error of eʳ below 2⁻⁵⁹.
+static EXP: [Half; 14] = table([
+    LOG2_E,
+    ROUND,
+    LN2_HIGH,
+    LN2_LOW,
     0.5000000000000001,
     0.16666666666666669,
     0.04166666666662399,
@@ -34,23 +40,41 @@ const EXP_TAIL: [f64; 10] = [
     2.7557268378684192e-06,
     2.7620138719733994e-07,
     2.5100424157005067e-08,
-];
+]);
+
+/// Where eˣ is taken as 0 or ∞, and 1.
+static RANGE: [Half; 3] = table([-707.7, 709.782_712_893_384, 1.0]);
 
 /// What both exponentials share: x = k·ln 2 + r with |r| ≤ ½ ln 2.
 struct Reduced {
     /// eʳ − 1, accurate also near r = 0.
     exp_r_minus_1: Block,
-    /// The integer k, in the low bits of a float's pattern.
-    k_bits: u64x4,
+    /// The integer k, where a float has its exponent.
+    exponent: u64x4,
 }
 
 #[inline(always)]
 fn reduce(x: Block) -> Reduced {
-    let shifted = x * LOG2_E + ROUND;
-    let k = shifted - ROUND;
-    let r = (x - k * LN2_HIGH) - k * LN2_LOW;
+    let [
+        log2_e,
+        round,
+        ln2_high,
+        ln2_low,
+        q0,
+        q1,
+        q2,
+        q3,
+        q4,
+        q5,
+        q6,
+        q7,
+        q8,
+        q9,
+    ] = constants(&EXP);
+    let shifted = x * log2_e + round;
+    let k = shifted - round;
+    let r = (x - k * ln2_high) - k * ln2_low;
     // Estrin's scheme: a third of the serial latency of Horner's.
-    let [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9] = EXP_TAIL;
     let r2 = r * r;
     let r4 = r2 * r2;
     let low = (q0 + q1 * r) + (q2 + q3 * r) * r2;
@@ -59,31 +83,40 @@ fn reduce(x: Block) -> Reduced {
     let tail = low + (high * r4 + top);
     Reduced {
         exp_r_minus_1: r + r2 * tail,
-        k_bits: to_bits(shifted),
+        exponent: to_bits(shifted) << 52_u32,
     }
 }
 
-/// 2ᵏ for −1022 ≤ k ≤ 1023, from k in the low bits: adds k to the exponent of 1.
+/// eˣ for −707.7 ≤ x ≤ 709.78; elsewhere anything, but NaN for NaN.
 #[inline(always)]
-fn power_of_two(k_bits: u64x4) -> Block {
-    from_bits((k_bits << 52_u32) + u64x4::splat(1.0_f64.to_bits()))
+fn exp_in_range(x: Block, one: Block) -> Block {
+    let Reduced {
+        exp_r_minus_1,
+        exponent,
+    } = reduce(x);
+    // eʳ·2ᵏ: k goes straight into the exponent, which is quicker than 2ᵏ and a product, and
+    // reaches 1024, for which 2ᵏ itself is no double.
+    from_bits(to_bits(one + exp_r_minus_1) + exponent)
 }
 
 /// eˣ. Within 1 ULP; results below 2⁻¹⁰²¹ (x < −707.7) are 0, above the largest double ∞;
 /// NaN stays NaN.
 #[inline(always)]
 pub fn exp4(x: Block) -> Block {
-    const UNDERFLOW: f64 = -707.7;
-    const OVERFLOW: f64 = 709.782_712_893_384;
-    let Reduced {
-        exp_r_minus_1,
-        k_bits,
-    } = reduce(x);
-    // 2·eʳ·2ᵏ⁻¹: k reaches 1024, for which 2ᵏ itself is no double.
-    let y = (Block::splat(2.0) + 2.0 * exp_r_minus_1) * power_of_two(k_bits - u64x4::splat(1));
-    let y = select(x.simd_lt(Block::splat(UNDERFLOW)), Block::ZERO, y);
-    let infinite = Block::splat(OVERFLOW).simd_lt(x);
+    let [underflow, overflow, one] = constants(&RANGE);
+    let y = exp_in_range(x, one) & !x.simd_lt(underflow);
+    let infinite = overflow.simd_lt(x);
     select(infinite, Block::splat(f64::INFINITY), y)
+}
+
+/// σ(z) = 1 / (1 + e⁻ᶻ).
+#[inline(always)]
+pub fn sigmoid4(z: Block) -> Block {
+    let [underflow, overflow, one] = constants(&RANGE);
+    let x = -z;
+    let y = exp_in_range(x, one) & !x.simd_lt(underflow);
+    // Where e⁻ᶻ is ∞, 1 / ∞.
+    (one / (one + y)) & !overflow.simd_lt(x)
 }
 
 /// tanh x = (1 − e^(−2|x|)) / (1 + e^(−2|x|)) with the sign of x, through e^y − 1 so that small
@@ -91,57 +124,27 @@ pub fn exp4(x: Block) -> Block {
 #[inline(always)]
 pub fn tanh4(x: Block) -> Block {
     // tanh 20 rounds to 1.
-    let one_from_here = Block::splat(-40.0);
-    let y = -2.0 * x.abs();
-    let y = select(y.simd_lt(one_from_here), one_from_here, y);
+    static TANH: [Half; 4] = table([-40.0, 1.0, 2.0, -0.0]);
+    let [one_from_here, one, two, sign] = constants(&TANH);
+    let y = at_least(-(x.abs() * two), one_from_here);
     let Reduced {
         exp_r_minus_1,
-        k_bits,
+        exponent,
     } = reduce(y);
-    let scale = power_of_two(k_bits);
-    let exp_y_minus_1 = scale * exp_r_minus_1 + (scale - 1.0);
-    let size = -exp_y_minus_1 / (Block::splat(2.0) + exp_y_minus_1);
-    let sign = Block::splat(-0.0);
-    (x & sign) | (size & !sign)
+    let scale = from_bits(to_bits(one) + exponent);
+    let exp_y_minus_1 = scale * exp_r_minus_1 + (scale - one);
+    // 0 − y, not −y: without a sign that would have to go.
+    let size = (Block::ZERO - exp_y_minus_1) / (two + exp_y_minus_1);
+    (x & sign) | size
 }
 
 /// ln x. Within 1 ULP; ln 0 = −∞, of a negative number NaN; subnormal numbers too.
-///
-/// Method and coefficients of fdlibm's `e_log.c` (Sun Microsystems 1993): x = 2ᵏ·m with
-/// √½ ≤ m < √2, f = m − 1, s = f / (2 + f), and ln m = f − s·(f − R(s²)).
 #[inline(always)]
 pub fn ln4(x: Block) -> Block {
-    const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
     const TWO_54: f64 = 18_014_398_509_481_984.0;
-    const L: [f64; 7] = [
-        6.666_666_666_666_735e-1,
-        3.999_999_999_940_942e-1,
-        2.857_142_874_366_239e-1,
-        2.222_219_843_214_978_4e-1,
-        1.818_357_216_161_805e-1,
-        1.531_383_769_920_937_3e-1,
-        1.479_819_860_511_658_6e-1,
-    ];
     let subnormal = x.simd_lt(Block::splat(f64::MIN_POSITIVE));
     let scaled = select(subnormal, x * TWO_54, x);
-    let sqrt_half = u64x4::splat(SQRT_HALF);
-    let offset = to_bits(scaled) - sqrt_half;
-    let m = from_bits((offset & u64x4::splat(0x000f_ffff_ffff_ffff)) + sqrt_half);
-    // k + 2048 is positive, so the exponent comes out by a plain shift, and the integer turns
-    // into a float by standing in the low bits of 1.5·2⁵².
-    let biased = (offset + u64x4::splat(2048 << 52)) >> 52_u32;
-    let k = from_bits(u64x4::splat(ROUND.to_bits()) + biased) - (ROUND + 2048.0);
-    let k = select(subnormal, k - 54.0, k);
-
-    let [l0, l1, l2, l3, l4, l5, l6] = L;
-    let f = m - 1.0;
-    let s = f / (Block::splat(2.0) + f);
-    let z = s * s;
-    let w = z * z;
-    let even = w * (l1 + w * (l3 + w * l5));
-    let odd = z * (l0 + w * (l2 + w * (l4 + w * l6)));
-    let half_square = 0.5 * f * f;
-    let y = k * LN2_HIGH - ((half_square - (s * (half_square + (even + odd)) + k * LN2_LOW)) - f);
+    let y = ln_of_normal(scaled, select(subnormal, Block::splat(54.0), Block::ZERO));
 
     let y = select(x.simd_eq(Block::ZERO), Block::splat(f64::NEG_INFINITY), y);
     let y = select(x.simd_lt(Block::ZERO), Block::splat(f64::NAN), y);
@@ -149,18 +152,72 @@ pub fn ln4(x: Block) -> Block {
     select(x.simd_lt(Block::splat(f64::INFINITY)), y, x)
 }
 
-/// ln(1 + x) for x ≥ 0, accurate also where 1 + x rounds to 1 (Kahan: ln u with the rounding
-/// error of u = 1 + x put back).
+/// ln(x · 2^−halvings) for 2⁻¹⁰²² ≤ x < ∞.
+///
+/// Method and coefficients of fdlibm's `e_log.c` (Sun Microsystems 1993): x = 2ᵏ·m with
+/// √½ ≤ m < √2, f = m − 1, s = f / (2 + f), and ln m = f − s·(f − R(s²)).
+#[inline(always)]
+fn ln_of_normal(x: Block, halvings: Block) -> Block {
+    static LN: [Half; 13] = table([
+        ROUND + 2048.0,
+        LN2_HIGH,
+        LN2_LOW,
+        0.5,
+        1.0,
+        2.0,
+        6.666_666_666_666_735e-1,
+        3.999_999_999_940_942e-1,
+        2.857_142_874_366_239e-1,
+        2.222_219_843_214_978_4e-1,
+        1.818_357_216_161_805e-1,
+        1.531_383_769_920_937_3e-1,
+        1.479_819_860_511_658_6e-1,
+    ]);
+    static BITS: [Half; 4] = table([
+        std::f64::consts::FRAC_1_SQRT_2,
+        f64::from_bits(0x000f_ffff_ffff_ffff),
+        f64::from_bits(2048 << 52),
+        ROUND,
+    ]);
+    let [
+        round,
+        ln2_high,
+        ln2_low,
+        half,
+        one,
+        two,
+        l0,
+        l1,
+        l2,
+        l3,
+        l4,
+        l5,
+        l6,
+    ] = constants(&LN);
+    let [sqrt_half, mantissa, bias, in_low_bits] = constants(&BITS).map(to_bits);
+    let offset = to_bits(x) - sqrt_half;
+    let m = from_bits((offset & mantissa) + sqrt_half);
+    // k + 2048 is positive, so the exponent comes out by a plain shift, and the integer turns
+    // into a float by standing in the low bits of 1.5·2⁵².
+    let biased = (offset + bias) >> 52_u32;
+    let k = (from_bits(in_low_bits + biased) - round) - halvings;
+
+    let f = m - one;
+    let s = f / (two + f);
+    let z = s * s;
+    let w = z * z;
+    let even = w * (l1 + w * (l3 + w * l5));
+    let odd = z * (l0 + w * (l2 + w * (l4 + w * l6)));
+    let half_square = half * f * f;
+    k * ln2_high - ((half_square - (s * (half_square + (even + odd)) + k * ln2_low)) - f)
+}
+
+/// ln(1 + x) for 0 ≤ x < ∞, accurate also where 1 + x rounds to 1 (Kahan: ln u with the rounding
+/// error of u = 1 + x put back). NaN stays NaN.
 #[inline(always)]
 pub fn ln_1p4(x: Block) -> Block {
     let u = Block::ONE + x;
-    ln4(u) - ((u - 1.0) - x) / u
-}
-
-/// σ(z) = 1 / (1 + e⁻ᶻ).
-#[inline(always)]
-pub fn sigmoid4(z: Block) -> Block {
-    Block::ONE / (Block::ONE + exp4(-z))
+    ln_of_normal(u, Block::ZERO) - ((u - Block::ONE) - x) / u
 }
 
 /// (sin x, cos x) for |x| ≤ 1000, each within 1 ULP.

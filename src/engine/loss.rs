@@ -1,7 +1,7 @@
 //! Losses: a function of target and output, and its derivative.
 
 use super::activation::Activation;
-use super::block::{Block, select};
+use super::block::{Block, at_least, at_most, select};
 use super::functions;
 use super::words::words;
 
@@ -41,25 +41,45 @@ impl Loss {
     /// 10⁻⁷). A sigmoid needs no clipping: its cross-entropy is computed from z.
     pub const CLIP: f64 = 1e-7;
 
-    /// The loss of one output `a = f(z)`, for four examples.
+    /// The losses of one output `a = f(z)`, for as many blocks as there are `losses`.
     #[inline(always)]
-    pub fn value(self, activation: Activation, z: Block, a: Block, target: Block) -> Block {
+    pub fn values(
+        self,
+        activation: Activation,
+        z: &[Block],
+        a: &[Block],
+        targets: &[Block],
+        losses: &mut [Block],
+    ) {
         match self {
             // softplus(z) − y·z, which is −ln σ(z) for y = 1 and −ln(1 − σ(z)) for y = 0
             // without ever rounding σ to 0 or 1 (as TensorFlow's `..._with_logits`).
             Loss::CrossEntropy if activation == Activation::Sigmoid => {
-                // An infinite z times 0 would be NaN.
-                let z = clamp(z, f64::MIN, f64::MAX);
-                let negative = z.simd_lt(Block::ZERO);
-                let linear = select(negative, -z * target, z * (Block::ONE - target));
-                linear + functions::ln_1p4(functions::exp4(-z.abs()))
+                // In two loops, as a processor does not look so far ahead that it would begin with
+                // the next block while this one's logarithm waits for its exponential.
+                for (loss, &z) in losses.iter_mut().zip(z) {
+                    *loss = functions::exp4(-z.abs());
+                }
+                for ((loss, &z), &target) in losses.iter_mut().zip(z).zip(targets) {
+                    // An infinite z times 0 would be NaN.
+                    let z = clamp(z, f64::MIN, f64::MAX);
+                    let negative = z.simd_lt(Block::ZERO);
+                    let linear = select(negative, -z * target, z * (Block::ONE - target));
+                    *loss = linear + functions::ln_1p4(*loss);
+                }
             }
             Loss::CrossEntropy => {
-                let a = clamp(a, Self::CLIP, 1.0 - Self::CLIP);
-                let no = (Block::ONE - target) * functions::ln4(Block::ONE - a);
-                -(target * functions::ln4(a) + no)
+                for ((loss, &a), &target) in losses.iter_mut().zip(a).zip(targets) {
+                    let a = clamp(a, Self::CLIP, 1.0 - Self::CLIP);
+                    let no = (Block::ONE - target) * functions::ln4(Block::ONE - a);
+                    *loss = -(target * functions::ln4(a) + no);
+                }
             }
-            Loss::SquaredError => (a - target) * (a - target),
+            Loss::SquaredError => {
+                for ((loss, &a), &target) in losses.iter_mut().zip(a).zip(targets) {
+                    *loss = (a - target) * (a - target);
+                }
+            }
         }
     }
 
@@ -89,7 +109,5 @@ impl Loss {
 /// `x` from `low` to `high`. NaN stays NaN.
 #[inline(always)]
 fn clamp(x: Block, low: f64, high: f64) -> Block {
-    let (low, high) = (Block::splat(low), Block::splat(high));
-    let x = select(x.simd_lt(low), low, x);
-    select(high.simd_lt(x), high, x)
+    at_most(at_least(x, Block::splat(low)), Block::splat(high))
 }

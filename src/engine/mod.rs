@@ -6,7 +6,7 @@
 //! calls give the same bits everywhere.
 //!
 //! - [`functions`]: `exp`, `ln`, `tanh`, `sigmoid`
-//! - [`block`]: four examples side by side
+//! - [`block`]: four examples side by side; [`constants`]: of the functions, in memory
 //! - [`activation`], [`loss`]: functions and their derivatives
 //! - [`network`]: sizes, parameters and the forward pass; [`pass`]: its work space
 //! - [`objective`], [`backward`]: what is minimised, and its gradient, right and wrong
@@ -18,6 +18,7 @@
 pub mod activation;
 pub mod backward;
 pub mod block;
+pub mod constants;
 pub mod dataset;
 pub mod epochs;
 pub mod functions;

@@ -64,7 +64,9 @@ impl<S: Shape> Network<S> {
     /// The activation of layer 1 ≤ `layer` ≤ L.
     #[inline(always)]
     pub fn activation(&self, layer: usize) -> Activation {
-        if layer == self.layers() {
+        if let Some(choices) = S::CHOICES {
+            choices.activation
+        } else if layer == self.layers() {
             self.output_activation
         } else {
             self.hidden_activation
@@ -129,7 +131,7 @@ impl<S: Shape> Network<S> {
     }
 
     /// [`forward`](Network::forward) for any shape, as a part of whoever calls it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn forward_in_line(&self, pass: &mut Pass<S>) {
         upward!(S, self.layers(), layer => {
             let blocks = pass.blocks();

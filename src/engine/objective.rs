@@ -1,11 +1,14 @@
 //! What training minimises: the reduced loss of the examples plus a penalty on the weights.
 
 use super::activation::Activation;
-use super::block::{self, Block};
+use super::block::{self, Block, LANES};
 use super::loss::{Loss, Reduction};
 use super::network::Network;
 use super::pass::Pass;
 use super::shape::{Shape, upward};
+
+/// So many blocks have their losses computed side by side.
+const AT_ONCE: usize = 32;
 
 /// loss = reduction over examples of L(a, y) + l1·Σ|w| + ½·l2·Σw².
 ///
@@ -30,12 +33,12 @@ impl Objective {
     }
 
     /// [`value`](Self::value) for any shape, as a part of whoever calls it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn value_in_line<S: Shape>(&self, network: &Network<S>, pass: &Pass<S>) -> f64 {
         use Activation::{Identity, Sigmoid};
         // Each arm is its own loop, with one formula in it. Whatever is no cross-entropy of a
         // sigmoid asks for the output alone.
-        let sum = match self.loss {
+        let sum = match self.loss::<S>() {
             Loss::CrossEntropy if network.activation(network.layers()) == Sigmoid => {
                 sum_losses(Loss::CrossEntropy, Sigmoid, pass)
             }
@@ -45,10 +48,39 @@ impl Objective {
         sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
 
+    /// The loss after each of some epochs of the notebook's network, whose outputs then had `z`:
+    /// what [`value`](Self::value) gives one by one.
+    #[inline(always)]
+    pub(super) fn values(&self, z: &[Block], targets: Block, values: &mut [f64]) {
+        let targets = [targets; AT_ONCE];
+        let mut losses = [Block::ZERO; AT_ONCE];
+        for (z, values) in z.chunks(AT_ONCE).zip(values.chunks_mut(AT_ONCE)) {
+            let losses = &mut losses[..z.len()];
+            Loss::CrossEntropy.values(Activation::Sigmoid, z, &[], &targets, losses);
+            for (&mut losses, value) in losses.iter_mut().zip(values) {
+                *value = block::sum(losses) * self.reduction.factor(LANES);
+            }
+        }
+    }
+
+    /// The loss of one example.
+    #[inline(always)]
+    pub(super) fn loss<S: Shape>(&self) -> Loss {
+        match S::CHOICES {
+            Some(choices) => choices.loss,
+            None => self.loss,
+        }
+    }
+
+    #[inline(always)]
+    fn has_penalty<S: Shape>(&self) -> bool {
+        S::CHOICES.is_none() && (self.l1 != 0.0 || self.l2 != 0.0)
+    }
+
     /// l1·Σ|w| + ½·l2·Σw².
     #[inline(always)]
     pub fn penalty<S: Shape>(&self, network: &Network<S>) -> f64 {
-        if self.l1 == 0.0 && self.l2 == 0.0 {
+        if !self.has_penalty::<S>() {
             return 0.0;
         }
         let (mut absolute, mut square) = (0.0, 0.0);
@@ -64,8 +96,8 @@ impl Objective {
     /// Adds the derivative of the penalty, l1·sign(w) + l2·w with sign(0) = 0, to the gradient
     /// of one layer's weights.
     #[inline(always)]
-    pub(super) fn add_penalty_gradient(&self, weights: &[f64], grad_weights: &mut [f64]) {
-        if self.l1 == 0.0 && self.l2 == 0.0 {
+    pub(super) fn add_penalty_gradient<S: Shape>(&self, weights: &[f64], grad_weights: &mut [f64]) {
+        if !self.has_penalty::<S>() {
             return;
         }
         for (&weight, grad) in weights.iter().zip(grad_weights) {
@@ -88,7 +120,8 @@ impl Objective {
         factor: f64,
     ) {
         let layer = network.layers();
-        let cancels = self.loss.cancels(network.activation(layer));
+        let loss = self.loss::<S>();
+        let cancels = loss.cancels(network.activation(layer));
         let (a, targets, _, delta) = pass.delta_mut(layer);
         let each = a.iter().zip(targets).zip(delta);
         if cancels {
@@ -97,7 +130,7 @@ impl Objective {
             }
         } else {
             for ((&a, &target), delta) in each {
-                *delta = factor * self.loss.derivative(a, target);
+                *delta = factor * loss.derivative(a, target);
             }
         }
     }
@@ -107,14 +140,19 @@ impl Objective {
 #[inline(always)]
 fn sum_losses<S: Shape>(loss: Loss, activation: Activation, pass: &Pass<S>) -> f64 {
     let layer = pass.layers();
-    let rows = pass.z_blocks(layer).chunks_exact(pass.blocks());
-    let rows = rows.zip(pass.a_blocks(layer).chunks_exact(pass.blocks()));
-    let rows = rows.zip(pass.target_blocks().chunks_exact(pass.blocks()));
+    let blocks = pass.blocks();
+    let all = pass.z_blocks(layer).chunks(AT_ONCE);
+    let all = all.zip(pass.a_blocks(layer).chunks(AT_ONCE));
+    let all = all.zip(pass.target_blocks().chunks(AT_ONCE));
+    let mut losses = [Block::ZERO; AT_ONCE];
+    let mut block = 0;
     let mut sum = Block::ZERO;
-    for ((z, a), target) in rows {
-        for (block, ((&z, &a), &target)) in z.iter().zip(a).zip(target).enumerate() {
-            let losses = loss.value(activation, z, a, target);
+    for ((z, a), targets) in all {
+        let losses = &mut losses[..z.len()];
+        loss.values(activation, z, a, targets, losses);
+        for &mut losses in losses {
             sum += block::first_lanes(losses, pass.lanes_in(block));
+            block = if block + 1 == blocks { 0 } else { block + 1 };
         }
     }
     block::sum(sum)

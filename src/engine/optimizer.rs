@@ -89,7 +89,10 @@ impl<S: Shape> Optimizer<S> {
     /// The formula it follows.
     #[inline(always)]
     pub(super) fn rule(&self) -> Rule {
-        self.settings.rule
+        match S::CHOICES {
+            Some(choices) => choices.rule,
+            None => self.settings.rule,
+        }
     }
 
     /// The same optimizer in another shape of the same sizes.
@@ -127,12 +130,13 @@ impl<S: Shape> Optimizer<S> {
     #[inline(always)]
     pub fn update(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
         let Settings {
-            rule,
             learning_rate,
             momentum,
             beta1,
             beta2,
+            ..
         } = self.settings;
+        let rule = self.rule();
         let v_correction = 1.0 / (1.0 - self.beta1_power);
         let s_correction = 1.0 / (1.0 - self.beta2_power);
         let velocity = &mut self.velocity.as_mut()[range.clone()];

@@ -4,7 +4,10 @@
 //! widths are constants, its loops unroll and its arrays become registers, which makes the
 //! notebook's network several times as fast; the order of every sum, and so every bit, is the same.
 
+use super::activation::Activation;
 use super::block::{Block, LANES};
+use super::loss::Loss;
+use super::optimizer::Rule;
 
 /// Widths of all layers, and storage that fits them.
 pub trait Shape: Clone {
@@ -19,6 +22,9 @@ pub trait Shape: Clone {
 
     /// How many examples a batch has, where that is always the same.
     const EXAMPLES: Option<usize>;
+
+    /// What else is always the same, if anything.
+    const CHOICES: Option<Choices>;
 
     /// Widths of all layers, inputs first: n₀ to n_L.
     fn sizes(&self) -> &[usize];
@@ -35,6 +41,16 @@ pub trait Shape: Clone {
     fn layers(&self) -> usize {
         self.sizes().len() - 1
     }
+}
+
+/// What a network computes and how it learns, known when this is compiled; there is no penalty.
+pub struct Choices {
+    /// Of all layers.
+    pub activation: Activation,
+    /// The loss of one example.
+    pub loss: Loss,
+    /// From gradient to update.
+    pub rule: Rule,
 }
 
 /// Any widths, for any number of examples.
@@ -75,6 +91,7 @@ impl Shape for Sizes {
 
     const TWO_LAYERS: bool = false;
     const EXAMPLES: Option<usize> = None;
+    const CHOICES: Option<Choices> = None;
 
     #[inline(always)]
     fn sizes(&self) -> &[usize] {
@@ -92,7 +109,7 @@ impl Shape for Sizes {
     }
 }
 
-/// The notebook's network, 2-2-1, for one block of examples.
+/// The notebook's network, 2-2-1, for one block of examples, as the notebook trains it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoTwoOne;
 
@@ -102,6 +119,11 @@ impl Shape for TwoTwoOne {
 
     const TWO_LAYERS: bool = true;
     const EXAMPLES: Option<usize> = Some(LANES);
+    const CHOICES: Option<Choices> = Some(Choices {
+        activation: Activation::Sigmoid,
+        loss: Loss::CrossEntropy,
+        rule: Rule::GradientDescent,
+    });
 
     #[inline(always)]
     fn sizes(&self) -> &[usize] {

@@ -21,7 +21,7 @@ pub fn step(
 }
 
 /// [`step`] for any shape, as a part of whoever calls it.
-#[inline]
+#[inline(always)]
 pub(super) fn step_in_line<S: Shape>(
     network: &mut Network<S>,
     pass: &mut Pass<S>,
