@@ -28,7 +28,15 @@ pub fn full_batch_epochs(
 ) -> usize {
     if is_the_notebooks(network, pass, objective, gradient, optimizer) {
         let slip = gradient == Gradient::ActivationIndex;
-        return notebook_epochs(network, pass, objective, slip, optimizer, grads, losses);
+        let mut epochs = losses.len().min(AT_ONCE);
+        loop {
+            let losses = &mut losses[..epochs];
+            let made = notebook_epochs(network, pass, objective, slip, optimizer, grads, losses);
+            if made == epochs {
+                return epochs;
+            }
+            epochs = made;
+        }
     }
     for (before, loss) in losses.iter_mut().enumerate() {
         step(network, pass, objective, gradient, optimizer, grads);
@@ -66,7 +74,9 @@ fn is_the_notebooks(
 /// over memory above is registers here.
 ///
 /// An epoch is a serial chain, so the losses, which are no part of it, come afterwards, many at
-/// once.
+/// once. If one before the last is not finite, nothing has been done, and the number of epochs up
+/// to it is returned.
+#[inline(never)]
 fn notebook_epochs(
     network: &mut Network,
     pass: &mut Pass,
@@ -86,9 +96,8 @@ fn notebook_epochs(
     let mut small_optimizer = optimizer.with_shape::<TwoTwoOne>();
     let mut small_grads = [0.0; 9];
     let mut outputs = [Block::ZERO; AT_ONCE];
-    let epochs = losses.len().min(AT_ONCE);
-    let losses = &mut losses[..epochs];
-    for z in &mut outputs[..epochs] {
+    let outputs = &mut outputs[..losses.len()];
+    for z in outputs.iter_mut() {
         step_in_line(
             &mut small,
             &mut small_pass,
@@ -100,18 +109,15 @@ fn notebook_epochs(
         small.forward_in_line(&mut small_pass);
         *z = small_pass.z_blocks(2)[0];
     }
-    let targets = small_pass.target_blocks()[0];
-    objective.values(&outputs[..epochs], targets, losses);
-    for epoch in 1..epochs {
-        if !losses[epoch - 1].is_finite() {
-            // It should have stopped here; nothing has been given back yet.
-            let losses = &mut losses[..epoch];
-            return notebook_epochs(network, pass, objective, slip, optimizer, grads, losses);
+    objective.values(outputs, small_pass.target_blocks()[0], losses);
+    for (before, loss) in losses.iter().enumerate() {
+        if !loss.is_finite() && before + 1 < losses.len() {
+            return before + 1;
         }
     }
     network.copy_from(&small);
     pass.copy_from(&small_pass);
     optimizer.copy_from(&small_optimizer);
     grads.copy_from_slice(&small_grads);
-    epochs
+    losses.len()
 }
