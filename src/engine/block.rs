@@ -59,6 +59,7 @@ fn affine_rows<const ROWS: usize>(
     outputs: &mut [Block],
 ) {
     let n_in = inputs.len() / blocks;
+    let start = &start[..ROWS];
     let mut rows = [weights; ROWS];
     for (j, row) in rows.iter_mut().enumerate() {
         *row = &weights[j * n_in..(j + 1) * n_in];
