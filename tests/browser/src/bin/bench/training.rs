@@ -26,6 +26,7 @@ const IN_PAGE: [(&str, &str, bool); 8] = [
     (YARDSTICK, "plain", false),
     (WASM, "wasm", false),
     ("JavaScript unrolled by hand", "unrolled", false),
+    ("JavaScript cut to XOR's zeros and ones", "tailored", false),
     ("brain.js", "brain", true),
     ("synaptic", "synaptic", true),
     ("ConvNetJS", "convnet", true),
