@@ -22,7 +22,7 @@ const NATIVE: &str = "XOR Lab, native";
 const NUMPY: &str = "NumPy";
 
 /// Contenders in the page: what they are called, their files, and whether npm brings them.
-const IN_PAGE: [(&str, &str, bool); 8] = [
+const IN_PAGE: [(&str, &str, bool); 9] = [
     (YARDSTICK, "plain", false),
     (WASM, "wasm", false),
     ("JavaScript unrolled by hand", "unrolled", false),
