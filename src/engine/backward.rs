@@ -99,10 +99,14 @@ pub(super) fn layer_gradients<S: Shape>(
     let slip = gradient == Gradient::ActivationIndex && layer == 1;
     let delta = pass.delta_blocks(layer);
     let grad_weights = &mut grads[network.weights_range(layer)];
-    if slip {
-        block::products(delta, pass.a_blocks(1), pass.blocks(), grad_weights);
+    let blocks = pass.blocks();
+    if S::CHOICES.is_some() && !slip {
+        // A call of its own: where widths are constants, inputs that are chosen while it runs
+        // would have to be in memory.
+        block::products(delta, pass.a_blocks(layer - 1), blocks, grad_weights);
     } else {
-        block::products(delta, pass.a_blocks(layer - 1), pass.blocks(), grad_weights);
+        let inputs = pass.a_blocks(if slip { 1 } else { layer - 1 });
+        block::products(delta, inputs, blocks, grad_weights);
     }
     objective.add_penalty_gradient::<S>(network.weights(layer), grad_weights);
 

@@ -71,8 +71,12 @@ impl Loss {
             Loss::CrossEntropy => {
                 for ((loss, &a), &target) in losses.iter_mut().zip(a).zip(targets) {
                     let a = clamp(a, Self::CLIP, 1.0 - Self::CLIP);
-                    let no = (Block::ONE - target) * functions::ln4(Block::ONE - a);
-                    *loss = -(target * functions::ln4(a) + no);
+                    *loss = Block::ZERO;
+                    for (probability, weight) in
+                        [(Block::ONE - a, Block::ONE - target), (a, target)]
+                    {
+                        *loss -= weight * functions::ln4(probability);
+                    }
                 }
             }
             Loss::SquaredError => {
