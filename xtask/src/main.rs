@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, serves and tests XOR Lab, and sets up whatever that needs.
 
 mod bench;
+mod bundle;
 mod command;
 mod lint;
 mod page;
@@ -8,6 +9,7 @@ mod reload;
 mod script;
 mod serve;
 mod size;
+mod style;
 mod test;
 mod tools;
 mod wasm;

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
-use crate::script;
+use crate::bundle::Bundle;
 use crate::wasm::{self, Profile};
+use crate::{script, style};
 
 /// One build of the page.
 pub struct Page {
@@ -67,50 +68,76 @@ impl Page {
             .prefix(".page-")
             .tempdir_in(parent)?;
         let new = staging.path().join("new");
-        self.copy(&workspace::root().join("www"), &new.join("www"))?;
-        self.copy(&self.wasm, &new.join("www/wasm"))?;
-        self.copy_file(
+        copy(&workspace::root().join("www"), &new.join("www"))?;
+        copy(&self.wasm, &new.join("www/wasm"))?;
+        copy_file(
             &workspace::root().join("index.html"),
             &new.join("index.html"),
         )?;
+        if self.profile == Profile::Release {
+            publish(&new.join("www"))?;
+        }
         match fs::rename(&self.folder, staging.path().join("old")) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => fs::rename(&new, &self.folder),
         }
         .with_context(|| format!("cannot replace {}", self.folder.display()))
     }
+}
 
-    /// Copies the files of `from` that belong on the page, folders and all.
-    fn copy(&self, from: &Path, to: &Path) -> Result<()> {
-        fs::create_dir_all(to)?;
-        let entries =
-            fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name();
-            if !belongs_on_the_page(&name) {
-                continue;
-            }
-            if entry.file_type()?.is_dir() {
-                self.copy(&entry.path(), &to.join(name))?;
-            } else {
-                self.copy_file(&entry.path(), &to.join(name))?;
-            }
+/// Copies the files of `from` that belong on the page, folders and all.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for path in entries(from)? {
+        let name = path.file_name().unwrap_or_default();
+        if !belongs_on_the_page(name) {
+            continue;
         }
-        Ok(())
-    }
-
-    /// Copies a file; scripts are stripped where the page is to be published.
-    fn copy_file(&self, from: &Path, to: &Path) -> Result<()> {
-        let cannot = || format!("cannot copy {}", from.display());
-        let is_script = from.extension().is_some_and(|extension| extension == "js");
-        if is_script && self.profile == Profile::Release {
-            let source = fs::read_to_string(from).with_context(cannot)?;
-            fs::write(to, script::strip(from, &source)?).with_context(cannot)
+        if path.is_dir() {
+            copy(&path, &to.join(name))?;
         } else {
-            fs::copy(from, to).with_context(cannot).map(drop)
+            copy_file(&path, &to.join(name))?;
         }
     }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    let copied = fs::copy(from, to);
+    copied.with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).and_then(|entries| {
+        let paths = entries.map(|entry| Ok(entry?.path()));
+        paths.collect()
+    });
+    entries.with_context(|| format!("cannot read {}", folder.display()))
+}
+
+/// Turns sources into what visitors download: one module for the element, and everything short.
+fn publish(folder: &Path) -> Result<()> {
+    let entry = folder.join("xor-lab.js");
+    let bundle = Bundle::of(&entry)?;
+    for file in bundle.files() {
+        fs::remove_file(file)?;
+    }
+    fs::write(&entry, script::minify_module(&bundle.code)?)?;
+    for path in entries(folder)? {
+        let shorten: fn(&str) -> Result<String> =
+            match path.extension().and_then(OsStr::to_str) {
+                Some("js") if path != entry => script::minify_script,
+                Some("css") => style::strip,
+                // Folders that the modules have left are empty, and go.
+                None if fs::remove_dir(&path).is_ok() => continue,
+                _ => continue,
+            };
+        let short = shorten(&fs::read_to_string(&path)?);
+        let short = short.with_context(|| format!("{} cannot be shortened", path.display()))?;
+        fs::write(&path, short)?;
+    }
+    Ok(())
 }
 
 /// Editors' and tools' own files, tests and the README's picture stay at home.
