@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use oxc_allocator::{Allocator, TakeIn};
-use oxc_ast::ast::{ExportNamedDeclaration, ImportDeclaration, ImportDeclarationSpecifier, Statement};
+use oxc_ast::ast::{
+    ExportNamedDeclaration, ImportDeclaration, ImportDeclarationSpecifier, Statement,
+};
 use oxc_codegen::Codegen;
 use oxc_ecmascript::BoundNames;
 use oxc_parser::ParserReturn;
@@ -60,12 +62,12 @@ impl Bundle {
     /// Adds the module at `path`, after those that it imports, unless it is there already.
     /// `folder` is where the bundle will be.
     fn add(&mut self, path: &Path, folder: &Path) -> Result<()> {
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
         match self.modules.get(path) {
             Some(Some(_)) => return Ok(()),
-            Some(None) => bail!("it is imported in a circle"),
+            Some(None) => bail!("{name} is imported in a circle"),
             None => self.modules.insert(path.to_owned(), None),
         };
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
         let (code, exports) = self
             .link(path, folder)
             .with_context(|| format!("{name} cannot be bundled"))?;
@@ -112,7 +114,10 @@ impl Bundle {
             let symbol = symbol.with_context(|| format!("it has no {name} to export"))?;
             *name = scoping.symbol_name(symbol).to_owned();
         }
-        let code = Codegen::new().with_scoping(Some(scoping)).build(&program).code;
+        let code = Codegen::new()
+            .with_scoping(Some(scoping))
+            .build(&program)
+            .code;
         Ok((code, exports))
     }
 
@@ -190,10 +195,7 @@ fn make_names_unique(scoping: &mut Scoping, number: usize) -> Result<()> {
 
 /// What a statement exports: names outside and inside of the module.
 fn names_of(export: &ExportNamedDeclaration) -> Result<Exports> {
-    ensure!(
-        export.source.is_none(),
-        "`export … from` is not handled"
-    );
+    ensure!(export.source.is_none(), "`export … from` is not handled");
     let mut names = Vec::new();
     if let Some(declaration) = &export.declaration {
         declaration.bound_names(&mut |identifier| {
@@ -201,7 +203,8 @@ fn names_of(export: &ExportNamedDeclaration) -> Result<Exports> {
         });
     }
     for specifier in &export.specifiers {
-        let [outside, inside] = [&specifier.exported, &specifier.local].map(|name| name.name().to_string());
+        let [outside, inside] =
+            [&specifier.exported, &specifier.local].map(|name| name.name().to_string());
         names.push((outside, inside));
     }
     Ok(names)
@@ -210,4 +213,108 @@ fn names_of(export: &ExportNamedDeclaration) -> Result<Exports> {
 fn canonical(path: &Path) -> Result<PathBuf> {
     path.canonicalize()
         .with_context(|| format!("cannot find {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bundles `main.js` of these files.
+    fn bundle(files: &[(&str, &str)]) -> Result<String> {
+        let folder = tempfile::tempdir()?;
+        fs::create_dir(folder.path().join("views"))?;
+        for (name, source) in files {
+            fs::write(folder.path().join(name), source)?;
+        }
+        Ok(Bundle::of(&folder.path().join("main.js"))?.code)
+    }
+
+    #[test]
+    fn the_same_name_in_two_modules_is_two() -> Result<()> {
+        let code = bundle(&[
+            (
+                "main.js",
+                "import draw, { size as own } from './views/a.js';
+                 import { twice } from './b.js';
+                 const size = twice(own);
+                 const names = (draw) => ({ size, draw });
+                 export { names, draw, size as default };",
+            ),
+            (
+                "views/a.js",
+                "import { twice } from '../b.js';
+                 export const size = twice(1);
+                 function draw({ size: name }) { return { size, name, document }; }
+                 export { draw as default };",
+            ),
+            (
+                "b.js",
+                "const size = 2;\nexport function twice(x) { return size * x; }",
+            ),
+        ])?;
+        // Each module once, after those that it needs; each import by the name of what it is.
+        let expected = "const size$3 = 2;
+function twice$3(x) {
+\treturn size$3 * x;
+}
+const size$2 = twice$3(1);
+function draw$2({ size: name }) {
+\treturn {
+\t\tsize: size$2,
+\t\tname,
+\t\tdocument
+\t};
+}
+const size$1 = twice$3(size$2);
+const names$1 = (draw) => ({
+\tsize: size$1,
+\tdraw
+});
+export { names$1 as names, draw$2 as draw, size$1 as default };
+";
+        assert_eq!(code, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn forms_that_are_not_handled_are_refused_by_name() {
+        let a = ("views/a.js", "export const a = 1;");
+        for (source, told) in [
+            ("import * as all from './views/a.js';", "`import *`"),
+            ("export * from './views/a.js';", "`export *`"),
+            ("export { a } from './views/a.js';", "`export … from`"),
+            ("export default 1;", "`export default`"),
+            ("const a = import('./views/a.js');", "`import()`"),
+            (
+                "import a from './a.json' with { type: 'json' };",
+                "attributes",
+            ),
+            ("import { a } from 'a';", "`a` is no relative address"),
+            ("import { b } from './views/a.js';", "exports no b"),
+            ("import './views/b.js';", "cannot find"),
+            ("import './main.js';", "in a circle"),
+            ("const a$1 = 1;", "a$1"),
+            ("$('a');", "$ could be another's"),
+            ("export const = 1;", "Unexpected token"),
+        ] {
+            let error = bundle(&[("main.js", source), a]).expect_err(source);
+            let error = format!("{error:#}");
+            assert!(error.starts_with("main.js cannot be bundled"), "{error}");
+            assert!(error.contains(told), "{source}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_its_own_is_for_modules_beside_the_bundle() -> Result<()> {
+        let main = ("main.js", "import './views/a.js';");
+        let url = "new URL('a.css', import.meta.url);";
+        assert!(bundle(&[("main.js", url)])?.contains("import.meta.url"));
+        let error = bundle(&[main, ("views/a.js", url)]).expect_err("another folder");
+        let error = format!("{error:#}");
+        assert!(
+            error.contains("views/a.js") && error.contains("`import.meta`"),
+            "{error}"
+        );
+        Ok(())
+    }
 }

@@ -5,6 +5,7 @@ mod bundle;
 mod command;
 mod lint;
 mod page;
+mod publish;
 mod reload;
 mod script;
 mod serve;

@@ -1,4 +1,6 @@
 //! The page as a folder of static files: `index.html`, `www/`, and the wasm module in `www/wasm/`.
+//! A page to work on has all modules as they are written, so that an edit is there at once; the
+//! page of visitors is shorter.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,9 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
-use crate::bundle::Bundle;
+use crate::publish::publish;
 use crate::wasm::{self, Profile};
-use crate::{script, style};
 
 /// One build of the page.
 pub struct Page {
@@ -88,15 +89,17 @@ impl Page {
 /// Copies the files of `from` that belong on the page, folders and all.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
-    for path in entries(from)? {
-        let name = path.file_name().unwrap_or_default();
-        if !belongs_on_the_page(name) {
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !belongs_on_the_page(&name) {
             continue;
         }
-        if path.is_dir() {
-            copy(&path, &to.join(name))?;
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to.join(name))?;
         } else {
-            copy_file(&path, &to.join(name))?;
+            copy_file(&entry.path(), &to.join(name))?;
         }
     }
     Ok(())
@@ -105,38 +108,6 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 fn copy_file(from: &Path, to: &Path) -> Result<()> {
     let copied = fs::copy(from, to);
     copied.with_context(|| format!("cannot copy {}", from.display()))?;
-    Ok(())
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).and_then(|entries| {
-        let paths = entries.map(|entry| Ok(entry?.path()));
-        paths.collect()
-    });
-    entries.with_context(|| format!("cannot read {}", folder.display()))
-}
-
-/// Turns sources into what visitors download: one module for the element, and everything short.
-fn publish(folder: &Path) -> Result<()> {
-    let entry = folder.join("xor-lab.js");
-    let bundle = Bundle::of(&entry)?;
-    for file in bundle.files() {
-        fs::remove_file(file)?;
-    }
-    fs::write(&entry, script::minify_module(&bundle.code)?)?;
-    for path in entries(folder)? {
-        let shorten: fn(&str) -> Result<String> =
-            match path.extension().and_then(OsStr::to_str) {
-                Some("js") if path != entry => script::minify_script,
-                Some("css") => style::strip,
-                // Folders that the modules have left are empty, and go.
-                None if fs::remove_dir(&path).is_ok() => continue,
-                _ => continue,
-            };
-        let short = shorten(&fs::read_to_string(&path)?);
-        let short = short.with_context(|| format!("{} cannot be shortened", path.display()))?;
-        fs::write(&path, short)?;
-    }
     Ok(())
 }
 
