@@ -5,7 +5,7 @@ import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { loadLab } from "./lab-loader.js";
 import { Pending } from "./pending.js";
-import * as scheduler from "./scheduler.js";
+import { join, leave, wake, wantsCalm } from "./scheduler.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
 import { asksToToggle } from "./transport.js";
@@ -72,7 +72,7 @@ export class XorLab extends HTMLElement {
   snapshot() { return this.#live.snapshot(); }
 
   connectedCallback() {
-    scheduler.join(this, {
+    join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
       awaited: () => this.#waiting.length > 0,
       dirty: () => this.#dirty && this.#session !== undefined,
@@ -86,7 +86,7 @@ export class XorLab extends HTMLElement {
   connectedMoveCallback() {}
 
   disconnectedCallback() {
-    scheduler.leave(this);
+    leave(this);
     // An element that is only moved is back before this runs.
     setTimeout(() => this.isConnected || this.#dispose());
   }
@@ -163,7 +163,7 @@ export class XorLab extends HTMLElement {
   }
 
   #autoplay() {
-    if (this.hasAttribute("autoplay") && !scheduler.wantsCalm()) this.#live.player.play();
+    if (this.hasAttribute("autoplay") && !wantsCalm()) this.#live.player.play();
   }
 
   /** Builds the figure that the attributes ask for. */
@@ -288,7 +288,7 @@ export class XorLab extends HTMLElement {
 
   #stale() {
     this.#dirty = true;
-    scheduler.wake();
+    wake();
   }
 
   #restyle() {

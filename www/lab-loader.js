@@ -1,17 +1,15 @@
 // The wasm module: fetched, compiled while it streams in, and started once for the whole page.
 
-/** @typedef {typeof import("./wasm/xor_lab.js")} Module */
-/** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
-/** @typedef {import("./wasm/xor_lab.js").Style} Style */
-/** @typedef {import("./wasm/xor_lab.js").Sweep} Sweep */
+import init, { Lab, Style, Sweep, preset, presets, proposeSeed } from "./wasm/xor_lab.js";
+
+/** @typedef {Awaited<ReturnType<typeof start>>} Module */
 
 /** @type {Promise<Module> | undefined} */
 let started;
-let attempts = 0;
 
 /**
- * The started module, the same one for every figure. A failed load is not remembered: the next
- * call tries again.
+ * What the started module has, the same for every figure. A failed load is not remembered: the
+ * next call tries again.
  * @returns {Promise<Module>}
  */
 export function loadLab() {
@@ -24,10 +22,6 @@ export function loadLab() {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly");
-  // A browser may remember that a module failed to load; another address makes it ask again.
-  const again = attempts++ ? `?again=${attempts}` : "";
-  /** @type {Module} */
-  const module = await import(new URL(`./wasm/xor_lab.js${again}`, import.meta.url).href);
-  await module.default();
-  return module;
+  const { memory } = await init({ module_or_path: new URL("./wasm/xor_lab_bg.wasm", import.meta.url) });
+  return { Lab, Style, Sweep, preset, presets, proposeSeed, memory };
 }

@@ -2,7 +2,7 @@
 
 import { Pace } from "./pace.js";
 
-/** @typedef {import("./lab-loader.js").Lab} Lab */
+/** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
 
 /** Stops of the speed slider, in epochs a frame (a sixtieth of a second). */
 export const SPEEDS = [

@@ -3,7 +3,7 @@
 import { Player } from "./player.js";
 import { readStyle } from "./style.js";
 
-/** @typedef {import("./lab-loader.js").Lab} Lab */
+/** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
 /** @typedef {import("./lab-loader.js").Module} Module */
 /** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
 /** Some hyperparameters, with values that are to be checked. @typedef {Record<string, unknown> | Partial<Hyperparameters>} Changes */
@@ -19,7 +19,7 @@ export class Session {
   hyperparameters;
   /** What attributes asked for and did not get, because it is not allowed. @type {Refusal[]} */
   refusals = [];
-  /** @type {import("./lab-loader.js").Style | undefined} */
+  /** @type {import("./wasm/xor_lab.js").Style | undefined} */
   #style;
   #scale = 0;
 

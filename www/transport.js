@@ -70,7 +70,7 @@ export class Transport {
   }
 
   /**
-   * @param {import("./lab-loader.js").Lab} lab
+   * @param {import("./wasm/xor_lab.js").Lab} lab
    * @param {State} state
    */
   show(lab, state) {

@@ -21,7 +21,7 @@ export function hidden(host) {
   };
 }
 
-/** @param {import("../lab-loader.js").Lab} lab */
+/** @param {import("../wasm/xor_lab.js").Lab} lab */
 function summary(lab) {
   const layer = lab.sizes.length - 2;
   const width = lab.sizes[layer];

@@ -5,7 +5,7 @@ import { count, significant } from "../format.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 
-/** @typedef {import("../lab-loader.js").Sweep} Sweep */
+/** @typedef {import("../wasm/xor_lab.js").Sweep} Sweep */
 
 const SEEDS = 200;
 /** A run that ends below this loss has learnt. */

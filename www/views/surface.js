@@ -21,7 +21,7 @@ export function surface(host) {
   };
 }
 
-/** @param {import("../lab-loader.js").Lab} lab */
+/** @param {import("../wasm/xor_lab.js").Lab} lab */
 function summary(lab) {
   const { targets } = lab;
   if (targets.length > 8) {

@@ -2,8 +2,8 @@
 
 import { el } from "../dom.js";
 
-/** @typedef {import("../lab-loader.js").Lab} Lab */
-/** @typedef {import("../lab-loader.js").Style} Style */
+/** @typedef {import("../wasm/xor_lab.js").Lab} Lab */
+/** @typedef {import("../wasm/xor_lab.js").Style} Style */
 
 /**
  * @typedef {object} Frame

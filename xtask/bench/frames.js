@@ -1,8 +1,9 @@
 // How smoothly figures play: frames of `<xor-lab>` elements that train as fast as they may.
 // What a figure shows and does is its own; here its training is timed, so that the rest is known.
 
-import "../www/xor-lab.js";
-import init, { Lab } from "../www/wasm/xor_lab.js";
+import { loadLab } from "../www/xor-lab.js";
+
+/** @typedef {import("../www/lab-loader.js").Module} Module */
 
 /** Milliseconds until a figure has found its pace. */
 const WARMING_UP = 1000;
@@ -17,7 +18,7 @@ const later = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
  * @param {number} milliseconds
  */
 export async function frames(figures, grid, milliseconds) {
-  await init();
+  const { Lab } = await loadLab();
   const box = document.createElement("div");
   box.style.cssText = grid;
   const elements = figures.map((attributes) => {
@@ -31,7 +32,7 @@ export async function frames(figures, grid, milliseconds) {
   for (const figure of elements) figure.play();
   await later(WARMING_UP);
 
-  const watch = watchFrames();
+  const watch = watchFrames(Lab);
   const epochs = () => elements.reduce((sum, { epoch }) => sum + epoch, 0);
   const [start, before] = [performance.now(), epochs()];
   await later(milliseconds);
@@ -41,8 +42,11 @@ export async function frames(figures, grid, milliseconds) {
   return { ...seen, epochsPerSecond };
 }
 
-/** Watches until the function that it gives is called. */
-function watchFrames() {
+/**
+ * Watches until the function that it gives is called.
+ * @param {Module["Lab"]} Lab
+ */
+function watchFrames(Lab) {
   const [intervals, work, painted, longTasks] = /** @type {number[][]} */ ([[], [], [], []]);
   const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)));
   observer.observe({ type: "longtask" });

@@ -1,6 +1,8 @@
 // Whether an epoch costs the same however many came before it.
 
-import init, { Lab } from "../www/wasm/xor_lab.js";
+import { loadLab } from "../www/xor-lab.js";
+
+/** @typedef {import("../www/wasm/xor_lab.js").Lab} Lab */
 
 /** Epochs in a sample, at least: about 30 ms. */
 const SAMPLE = 200_000;
@@ -12,7 +14,7 @@ const SAMPLE = 200_000;
  * @param {number} samples
  */
 export async function growth(from, samples) {
-  await init();
+  const { Lab } = await loadLab();
   const late = new Lab({});
   const early = new Lab({});
   const epochs = 9 * from;

@@ -1,6 +1,9 @@
 // How long drawing takes, by the User Timing API: one drawing in each frame, as on the page.
 
-import init, { Lab, Style } from "../www/wasm/xor_lab.js";
+import { loadLab } from "../www/xor-lab.js";
+
+/** @typedef {import("../www/wasm/xor_lab.js").Lab} Lab */
+/** @typedef {import("../www/wasm/xor_lab.js").Style} Style */
 
 /** What the decision surface keeps for its axes, in CSS pixels. */
 const BESIDE_SURFACE = { width: 32 + 9, height: 9 + 26 };
@@ -13,7 +16,7 @@ const nextFrame = () => new Promise(requestAnimationFrame);
  * @param {number} frames
  */
 export async function surface(hyperparameters, frames) {
-  await init();
+  const { Lab } = await loadLab();
   const lab = new Lab(hyperparameters);
   const size = { width: 256 + BESIDE_SURFACE.width, height: 256 + BESIDE_SURFACE.height };
   return drawings(lab, size, frames, (canvas, style) => lab.drawSurface(canvas, style));
@@ -26,7 +29,7 @@ export async function surface(hyperparameters, frames) {
  * @param {number} frames
  */
 export async function lossCurve(hyperparameters, epochs, frames) {
-  await init();
+  const { Lab } = await loadLab();
   const lab = new Lab(hyperparameters);
   lab.train(epochs);
   return drawings(lab, { width: 560, height: 300 }, frames, (canvas, style) => lab.drawLoss(canvas, style, true));
@@ -44,6 +47,7 @@ async function drawings(lab, size, frames, draw) {
   const [called, read] = [0, 1].map(() => Object.assign(document.createElement("canvas"), size));
   document.body.replaceChildren(called, read);
   // The light theme's own colours and font.
+  const { Style } = await loadLab();
   const style = new Style(new Int32Array(), "", 1);
   // The first ones compile code and measure text.
   for (let i = -10; i < frames; i++) {

@@ -1,13 +1,16 @@
 //! `cargo xtask`: builds, serves and tests XOR Lab, and sets up whatever that needs.
 
 mod bench;
+mod bundle;
 mod command;
 mod lint;
 mod page;
+mod publish;
 mod reload;
 mod script;
 mod serve;
 mod size;
+mod style;
 mod test;
 mod tools;
 mod wasm;

@@ -1,4 +1,6 @@
 //! The page as a folder of static files: `index.html`, `www/`, and the wasm module in `www/wasm/`.
+//! A page to work on has all modules as they are written, so that an edit is there at once; the
+//! page of visitors is shorter.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
-use crate::script;
+use crate::publish::publish;
 use crate::wasm::{self, Profile};
 
 /// One build of the page.
@@ -67,50 +69,46 @@ impl Page {
             .prefix(".page-")
             .tempdir_in(parent)?;
         let new = staging.path().join("new");
-        self.copy(&workspace::root().join("www"), &new.join("www"))?;
-        self.copy(&self.wasm, &new.join("www/wasm"))?;
-        self.copy_file(
+        copy(&workspace::root().join("www"), &new.join("www"))?;
+        copy(&self.wasm, &new.join("www/wasm"))?;
+        copy_file(
             &workspace::root().join("index.html"),
             &new.join("index.html"),
         )?;
+        if self.profile == Profile::Release {
+            publish(&new.join("www"))?;
+        }
         match fs::rename(&self.folder, staging.path().join("old")) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => fs::rename(&new, &self.folder),
         }
         .with_context(|| format!("cannot replace {}", self.folder.display()))
     }
+}
 
-    /// Copies the files of `from` that belong on the page, folders and all.
-    fn copy(&self, from: &Path, to: &Path) -> Result<()> {
-        fs::create_dir_all(to)?;
-        let entries =
-            fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-        for entry in entries {
-            let entry = entry?;
-            let name = entry.file_name();
-            if !belongs_on_the_page(&name) {
-                continue;
-            }
-            if entry.file_type()?.is_dir() {
-                self.copy(&entry.path(), &to.join(name))?;
-            } else {
-                self.copy_file(&entry.path(), &to.join(name))?;
-            }
+/// Copies the files of `from` that belong on the page, folders and all.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !belongs_on_the_page(&name) {
+            continue;
         }
-        Ok(())
-    }
-
-    /// Copies a file; scripts are stripped where the page is to be published.
-    fn copy_file(&self, from: &Path, to: &Path) -> Result<()> {
-        let cannot = || format!("cannot copy {}", from.display());
-        let is_script = from.extension().is_some_and(|extension| extension == "js");
-        if is_script && self.profile == Profile::Release {
-            let source = fs::read_to_string(from).with_context(cannot)?;
-            fs::write(to, script::strip(from, &source)?).with_context(cannot)
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to.join(name))?;
         } else {
-            fs::copy(from, to).with_context(cannot).map(drop)
+            copy_file(&entry.path(), &to.join(name))?;
         }
     }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    let copied = fs::copy(from, to);
+    copied.with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
 }
 
 /// Editors' and tools' own files, tests and the README's picture stay at home.

@@ -49,7 +49,8 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
         .web(true)?
-        .omit_default_module_path(false)
+        // The page says where the module is: what loads it may have moved into another file.
+        .omit_default_module_path(true)
         .typescript(true)
         .debug(debug)
         .remove_name_section(!debug)

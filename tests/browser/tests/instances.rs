@@ -86,8 +86,8 @@ async fn a_figure_keeps_its_run_where_it_moves_and_frees_it_where_it_goes() -> R
         // Thirty large networks that come and go take no more memory the second and third time.
         const COME_AND_GO: &str = "const [done] = arguments;
             (async () => {
-                const module = await import(new URL('www/wasm/xor_lab.js', document.baseURI));
-                const { memory } = await module.default();
+                const module = await import(new URL('www/xor-lab.js', document.baseURI));
+                const { memory } = await module.loadLab();
                 const sizes = [];
                 for (let time = 0; time < 3; time++) {
                     const figures = Array.from({ length: 30 }, () => {

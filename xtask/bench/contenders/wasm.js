@@ -1,6 +1,6 @@
 // The engine of this project, as the page loads it.
 
-import init, { Lab } from "../../www/wasm/xor_lab.js";
+import { loadLab } from "../../www/xor-lab.js";
 
 /** @typedef {import("../task.js").Task} Task */
 /** @typedef {import("../task.js").Contender} Contender */
@@ -10,7 +10,7 @@ import init, { Lab } from "../../www/wasm/xor_lab.js";
  * @returns {Promise<Contender>}
  */
 export async function create({ hyperparameters }) {
-  await init();
+  const { Lab } = await loadLab();
   const lab = new Lab(hyperparameters);
   return {
     train: (epochs) => lab.train(epochs),

@@ -1,0 +1,123 @@
+//! How the page and its figures come to a browser, or do not.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Result;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use browser_tests::{Browser, Screen, Site, until};
+use xtask::{server, workspace};
+
+#[tokio::test]
+async fn the_page_asks_for_each_of_its_files_once() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        const FILES: &str = "return performance.getEntriesByType('resource')
+            .map(({ name }) => name.slice(new URL('.', document.baseURI).href.length)).sort()";
+        let files: Vec<String> = page.evaluate(FILES).await?;
+        let expected = [
+            "www/page.css",
+            "www/page.js",
+            "www/wasm/xor_lab_bg.wasm",
+            "www/xor-lab.css",
+            "www/xor-lab.js",
+        ];
+        // The icon is asked for whenever the browser likes.
+        let files: Vec<_> = files
+            .iter()
+            .filter(|name| !name.ends_with(".svg"))
+            .collect();
+        assert_eq!(files, expected);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_program_that_did_not_load_is_asked_for_again() -> Result<()> {
+    let down = Arc::new(AtomicBool::new(true));
+    let is_down = down.clone();
+    let fail = from_fn(move |request: Request, next: Next| {
+        let fails = is_down.load(Ordering::Relaxed) && request.uri().path().ends_with(".wasm");
+        async move {
+            if fails {
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+            next.run(request).await
+        }
+    });
+    let page = server::files(&workspace::dist()).layer(fail);
+    let page = Browser::start_on(Site::of(page).await?).await?;
+    page.look_with(Screen::WIDE).await?;
+    page.open().await?;
+    let figure = page.figure("xor-lab[preset=corrected]").await?;
+    let told = figure.text(".failure").await?;
+    assert!(
+        told.contains("did not load") && told.contains("503"),
+        "{told}"
+    );
+    // Of no use yet.
+    figure.press("Try again").await?;
+    until("it fails again", async || {
+        figure
+            .run("return figure.ready.then(() => false, () => true)")
+            .await
+    })
+    .await?;
+    down.store(false, Ordering::Relaxed);
+    figure.press("Try again").await?;
+    until("it runs", async || {
+        figure
+            .run("return figure.ready.then(() => true, () => false)")
+            .await
+    })
+    .await?;
+    figure.press("Step").await?;
+    assert_eq!(figure.run::<u64>("return figure.epoch").await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_foreign_page_can_have_figures() -> Result<()> {
+    // Where the element is, and may be used from anywhere.
+    let lab =
+        server::files(&workspace::dist()).layer(from_fn(async |request: Request, next: Next| {
+            let mut answer = next.run(request).await;
+            let anyone = HeaderValue::from_static("*");
+            answer
+                .headers_mut()
+                .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, anyone);
+            answer
+        }));
+    let lab = Site::of(lab).await?;
+    let script = lab.url() + "www/xor-lab.js";
+    // Another address is another module; the element is the same.
+    let page = format!(
+        "<!doctype html><title>Foreign</title><link rel=icon href=data:,>
+         <script type=module src='{script}'></script><script type=module src='{script}?2'></script>
+         <xor-lab preset=corrected></xor-lab>"
+    );
+    let foreign =
+        server::files(&workspace::dist()).route("/foreign.html", get(async || Html(page)));
+    let page = Browser::start_on(Site::of(foreign).await?).await?;
+    page.look_with(Screen::WIDE).await?;
+    page.goto(page.url() + "foreign.html").await?;
+    let figure = page.figure("xor-lab").await?;
+    until("it runs", async || {
+        figure
+            .run("return figure.ready?.then(() => true, () => false) ?? false")
+            .await
+    })
+    .await?;
+    figure.press("Step").await?;
+    until("it is drawn", async || Ok(figure.reading().await?.0 == 1)).await?;
+    let complaints = page.complaints().await?;
+    let own = complaints
+        .iter()
+        .filter(|complaint| !complaint.contains(&lab.url()));
+    assert_eq!(own.collect::<Vec<_>>(), Vec::<&String>::new());
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! What visitors download, made from what is written.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::bundle::Bundle;
+use crate::{script, style};
+
+/// The module that defines the element.
+const ELEMENT: &str = "xor-lab.js";
+
+/// Puts one module in the place of the element's and of all that it imports, and makes scripts
+/// and style sheets in `folder` short.
+pub fn publish(folder: &Path) -> Result<()> {
+    let element = folder.join(ELEMENT);
+    let bundle = Bundle::of(&element)?;
+    for file in bundle.files() {
+        fs::remove_file(file)?;
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("js") => rewrite(&path, script::minify_script)?,
+            Some("css") => rewrite(&path, style::strip)?,
+            _ if path.is_dir() && fs::read_dir(&path)?.next().is_none() => fs::remove_dir(path)?,
+            _ => {}
+        }
+    }
+    fs::write(element, script::minify_module(&bundle.code)?)?;
+    Ok(())
+}
+
+fn rewrite(path: &Path, shorten: fn(&str) -> Result<String>) -> Result<()> {
+    let source = fs::read_to_string(path)?;
+    let short = shorten(&source).with_context(|| format!("{} is not right", path.display()))?;
+    fs::write(path, short)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_module_takes_the_place_of_many() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |path, text| fs::write(folder.path().join(path), text);
+        for name in ["views", "wasm"] {
+            fs::create_dir(folder.path().join(name))?;
+        }
+        write(
+            ELEMENT,
+            "import { a } from './views/a.js';\nexport const both = `${a} and no comment`;\n",
+        )?;
+        write("views/a.js", "// why\nexport const a = 'this';\n")?;
+        write("wasm/a.wasm", "binary")?;
+        write(
+            "page.js",
+            "{\n  const where = 'here';\n  document.title = where + where;\n}\n",
+        )?;
+        write("page.css", "/* why */\na { color: red; }\n")?;
+        publish(folder.path())?;
+
+        let mut names: Vec<_> = fs::read_dir(folder.path())?
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect::<Result<_>>()?;
+        names.sort();
+        assert_eq!(names, ["page.css", "page.js", "wasm", ELEMENT]);
+        let read = |path| fs::read_to_string(folder.path().join(path));
+        let element = read(ELEMENT)?;
+        assert!(
+            element.contains("and no comment") && element.contains(" as both}"),
+            "{element}"
+        );
+        assert!(
+            !element.contains("why") && !element.contains("import"),
+            "{element}"
+        );
+        assert!(!read("page.js")?.contains('\n'));
+        assert_eq!(read("page.css")?, "a{color:red}");
+        Ok(())
+    }
+}
