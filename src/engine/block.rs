@@ -69,10 +69,13 @@ fn affine_rows<const ROWS: usize>(
         for (sum, &start) in sums.iter_mut().zip(start) {
             *sum = Block::splat(start);
         }
-        for (c, input) in inputs.chunks_exact(blocks).take(n_in).enumerate() {
+        let mut at = block;
+        for c in 0..n_in {
+            let input = inputs[at];
             for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum += input[block] * row[c];
+                *sum += input * row[c];
             }
+            at += blocks;
         }
         for (row, sum) in sums.into_iter().enumerate() {
             outputs[row * blocks + block] = sum;
@@ -108,10 +111,13 @@ fn transposed_rows<const ROWS: usize>(
 ) {
     for block in 0..blocks {
         let mut sums = [NEUTRAL; ROWS];
-        for (weights, input) in weights.chunks(n_out).zip(inputs.chunks_exact(blocks)) {
+        let mut at = block;
+        for weights in weights.chunks(n_out) {
+            let input = inputs[at];
             for (sum, &weight) in sums.iter_mut().zip(&weights[..ROWS]) {
-                *sum += input[block] * weight;
+                *sum += input * weight;
             }
+            at += blocks;
         }
         for (row, sum) in sums.into_iter().enumerate() {
             outputs[row * blocks + block] = sum;

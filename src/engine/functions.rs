@@ -124,9 +124,9 @@ pub fn sigmoid4(z: Block) -> Block {
 #[inline(always)]
 pub fn tanh4(x: Block) -> Block {
     // tanh 20 rounds to 1.
-    static TANH: [Half; 4] = table([-40.0, 1.0, 2.0, -0.0]);
-    let [one_from_here, one, two, sign] = constants(&TANH);
-    let y = at_least(-(x.abs() * two), one_from_here);
+    static TANH: [Half; 5] = table([-40.0, 1.0, 2.0, -2.0, -0.0]);
+    let [one_from_here, one, two, minus_two, sign] = constants(&TANH);
+    let y = at_least((x & !sign) * minus_two, one_from_here);
     let Reduced {
         exp_r_minus_1,
         exponent,
