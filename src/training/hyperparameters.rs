@@ -66,6 +66,16 @@ pub struct Hyperparameters {
     pub gradient: Gradient,
 }
 
+/// The hyperparameters that can change in the middle of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tuning {
+    pub(super) optimizer: Settings,
+    batch_size: Option<usize>,
+    l1: f64,
+    l2: f64,
+    gradient: Gradient,
+}
+
 impl Default for Hyperparameters {
     /// The preset `corrected`: the notebook's run with the right gradient.
     fn default() -> Self {
@@ -137,21 +147,35 @@ impl Hyperparameters {
         }
     }
 
-    /// Whether a run can go on from where it is when these become `next`: true unless its data,
-    /// its shape, its start or the meaning of its loss curve would be another.
-    pub fn can_become(&self, next: &Hyperparameters) -> bool {
-        let same_course = Hyperparameters {
-            optimizer: self.optimizer,
-            learning_rate: self.learning_rate,
+    /// The part that can change in the middle of a run.
+    pub(super) fn tuning(&self) -> Tuning {
+        Tuning {
+            optimizer: self.optimizer_settings(),
             batch_size: self.batch_size,
-            momentum: self.momentum,
-            beta1: self.beta1,
-            beta2: self.beta2,
             l1: self.l1,
             l2: self.l2,
             gradient: self.gradient,
-            ..next.clone()
-        };
-        *self == same_course
+        }
+    }
+
+    /// Takes that part from other hyperparameters.
+    pub(super) fn tune(&mut self, tuning: &Tuning) {
+        self.optimizer = tuning.optimizer.rule;
+        self.learning_rate = tuning.optimizer.learning_rate;
+        self.momentum = tuning.optimizer.momentum;
+        self.beta1 = tuning.optimizer.beta1;
+        self.beta2 = tuning.optimizer.beta2;
+        self.batch_size = tuning.batch_size;
+        self.l1 = tuning.l1;
+        self.l2 = tuning.l2;
+        self.gradient = tuning.gradient;
+    }
+
+    /// Whether a run can go on from where it is when these become `next`: true unless its data,
+    /// its shape, its start or the meaning of its loss curve would be another.
+    pub fn can_become(&self, next: &Hyperparameters) -> bool {
+        let mut rest = next.clone();
+        rest.tune(&self.tuning());
+        *self == rest
     }
 }

@@ -1,0 +1,122 @@
+//! Checkpoints: where a run was, at as many epochs as memory has room for.
+//!
+//! They stand a power of two epochs apart. When they are too many, every second one goes and the
+//! distance doubles, so that a run of any length has some, and from the nearest one to any epoch
+//! it is never further than that distance.
+
+use crate::engine::random::RandomState;
+
+/// All that decides how a run goes on from the end of an epoch, but for its hyperparameters and
+/// data there, which the recorded changes tell.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// Epochs completed. Changes that were made right there come after it.
+    pub epoch: u64,
+    /// The parameters and what the optimizer remembers.
+    pub values: Vec<f64>,
+    /// The source of the shuffles; `None` while there has been no shuffle.
+    pub shuffler: Option<Box<RandomState>>,
+}
+
+impl Checkpoint {
+    fn bytes(&self) -> usize {
+        let shuffler = self
+            .shuffler
+            .as_ref()
+            .map_or(0, |_| size_of::<RandomState>());
+        size_of::<Self>() + self.values.capacity() * size_of::<f64>() + shuffler
+    }
+}
+
+/// The checkpoints of a run, in order; the first is that of epoch 0.
+#[derive(Clone, Debug)]
+pub struct Checkpoints {
+    list: Vec<Checkpoint>,
+    bytes: usize,
+    first_spacing: u64,
+    spacing: u64,
+}
+
+impl Checkpoints {
+    /// Most checkpoints there ever are.
+    pub const MOST: usize = 1024;
+
+    /// Most bytes they ever take. Only large networks reach it: with 6 × 64 neurons 24
+    /// checkpoints of gradient descent fit, and 8 of Adam.
+    pub const MOST_BYTES: usize = 4_000_000;
+
+    /// From epoch 0 on, so many examples are seen from one checkpoint to the next: to take one
+    /// costs far less than to train on them, whatever the network.
+    const EXAMPLES_BETWEEN: usize = 2048;
+
+    /// Those of a run on so many examples, of which there is at least one.
+    pub fn new(examples: usize, start: Checkpoint) -> Self {
+        let epochs = (Self::EXAMPLES_BETWEEN / examples).max(1);
+        let spacing = 1 << epochs.ilog2();
+        Checkpoints {
+            bytes: start.bytes(),
+            list: vec![start],
+            first_spacing: spacing,
+            spacing,
+        }
+    }
+
+    /// Whether there ought to be one at the end of an epoch that there is not.
+    pub fn wants(&self, epoch: u64) -> bool {
+        let up_to_there = &self.list[..self.up_to(epoch)];
+        self.until_next(epoch) == self.spacing
+            && up_to_there.last().is_none_or(|last| last.epoch < epoch)
+    }
+
+    /// Epochs from the end of one to where the next checkpoint ought to be.
+    pub fn until_next(&self, epoch: u64) -> u64 {
+        self.spacing - (epoch & (self.spacing - 1))
+    }
+
+    /// Adds one that is [wanted](Self::wants).
+    pub fn add(&mut self, checkpoint: Checkpoint) {
+        self.bytes += checkpoint.bytes();
+        self.list.insert(self.up_to(checkpoint.epoch), checkpoint);
+        while self.list.len() > 1 && (self.list.len() > Self::MOST || self.bytes > Self::MOST_BYTES)
+        {
+            self.spacing *= 2;
+            let between = self.spacing - 1;
+            self.list
+                .retain(|checkpoint| checkpoint.epoch & between == 0);
+            self.count_bytes();
+        }
+    }
+
+    /// The last one at or before the end of an epoch.
+    pub fn nearest(&self, epoch: u64) -> &Checkpoint {
+        &self.list[self.up_to(epoch) - 1]
+    }
+
+    /// Drops those after an epoch. The next ones come as near to each other as if the run had
+    /// never gone further.
+    pub fn truncate(&mut self, epoch: u64) {
+        self.list.truncate(self.up_to(epoch));
+        self.count_bytes();
+        let largest = self.list[self.list.len() - 1].bytes();
+        let room = Self::MOST.min(Self::MOST_BYTES / largest) as u64;
+        self.spacing = self.first_spacing;
+        while epoch / self.spacing >= room {
+            self.spacing *= 2;
+        }
+    }
+
+    /// Bytes they take.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// How many there are at or before the end of an epoch.
+    fn up_to(&self, epoch: u64) -> usize {
+        self.list
+            .partition_point(|checkpoint| checkpoint.epoch <= epoch)
+    }
+
+    fn count_bytes(&mut self) {
+        self.bytes = self.list.iter().map(Checkpoint::bytes).sum();
+    }
+}

@@ -1,0 +1,228 @@
+//! Time travel: any epoch of a run again, to the last bit, and what is changed by hand.
+//!
+//! A run is decided by its hyperparameters and by what is done to it while it trains, which is
+//! recorded. So it can go to any place: to the nearest [checkpoint](super::checkpoints) before it,
+//! and from there it trains again, with the same changes at the same places.
+
+use super::checkpoints::Checkpoint;
+use super::history::History;
+use super::limits::{HyperparameterError, check_edit};
+use super::run::Run;
+use super::timeline::{Change, Position};
+
+impl Run {
+    /// The last epoch that is recorded: the furthest that this run has been, whatever the epoch
+    /// that it is at now.
+    pub fn last_epoch(&self) -> u64 {
+        self.timeline.end.0
+    }
+
+    /// Goes to the end of an epoch: back to one that has been, or on to one that has not. That one
+    /// is not reached where the loss ceases to be finite.
+    ///
+    /// It trains at most from one checkpoint to the next, if the epoch has been: fewer epochs
+    /// than the run has 512ths, and fewer than 2048 / examples where those are more; but of
+    /// networks so large that fewer checkpoints fit, as many as these are apart.
+    pub fn seek(&mut self, epoch: u64) {
+        self.go((epoch, 0));
+    }
+
+    /// Goes to where [`seek`](Self::seek) would train from: here, or the last checkpoint at or
+    /// before that epoch. To go the rest of the way in slices, train.
+    pub fn approach(&mut self, epoch: u64) {
+        self.approach_place((epoch, 0));
+    }
+
+    /// Takes back one update of the parameters; at the start there is none.
+    pub fn back(&mut self) {
+        match self.position() {
+            (0, 0) => {}
+            (epoch, 0) => {
+                self.go((epoch - 1, 0));
+                self.go_to_last_step();
+            }
+            (epoch, step) => self.go((epoch, step - 1)),
+        }
+    }
+
+    /// Sets a parameter by its place among [all of them](crate::engine::Network::parameters); what
+    /// the optimizer remembers stays. Recorded as [`update`](Self::update) records a change.
+    ///
+    /// # Errors
+    /// With field `parameter`, if there is none at this place or it may not have this value; the
+    /// run is as it was.
+    pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<(), HyperparameterError> {
+        let parameters = self.network.parameters();
+        check_edit("parameter", index, parameters.len(), value)?;
+        if parameters[index].to_bits() != value.to_bits() {
+            self.change(Change::Parameter { index, value });
+        }
+        Ok(())
+    }
+
+    /// Sets x1 (`input` 0) or x2 (1) of an example. Recorded as [`update`](Self::update) records a
+    /// change.
+    ///
+    /// # Errors
+    /// With field `example` or `input`, if there is no such one or it may not have this value; the
+    /// run is as it was.
+    pub fn set_input(
+        &mut self,
+        example: usize,
+        input: usize,
+        value: f64,
+    ) -> Result<(), HyperparameterError> {
+        check_edit("example", example, self.points.len(), 0.0)?;
+        check_edit("input", input, 2, value)?;
+        if self.points[example][input].to_bits() != value.to_bits() {
+            self.change(Change::Input {
+                example,
+                input,
+                value,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether a parameter or an input that was set by hand is in force here: then this run is
+    /// not decided by its hyperparameters alone.
+    pub fn edited(&self) -> bool {
+        let in_force = &self.timeline.changes[..self.timeline.in_force];
+        in_force.iter().any(|(_, change)| change.is_edit())
+    }
+
+    /// The history as it was before the last change that was made where a future had been
+    /// recorded, until it is [dismissed](Self::dismiss) or the run restarts.
+    pub fn abandoned(&self) -> Option<&History> {
+        self.timeline.abandoned.as_ref()
+    }
+
+    /// Forgets the abandoned history.
+    pub fn dismiss(&mut self) {
+        self.timeline.abandoned = None;
+    }
+
+    /// Bytes that history and checkpoints take, without an abandoned history: at most 4 MB each
+    /// up to 10⁸ epochs.
+    pub fn memory(&self) -> usize {
+        self.timeline.history.bytes() + self.timeline.checkpoints.bytes()
+    }
+
+    /// Makes a change here and now, and records it.
+    pub(super) fn change(&mut self, change: Change) {
+        let here = self.position();
+        if here < self.timeline.end {
+            self.timeline.branch(here);
+            let last = self.timeline.history.last_epoch();
+            if last < here.0 {
+                self.restore(self.timeline.checkpoints.nearest(last).clone());
+                self.go(here);
+            }
+        }
+        self.timeline.record(change);
+        self.make(change);
+        self.evaluate();
+    }
+
+    /// Makes the recorded changes of this place that are not in force yet.
+    pub(super) fn make_changes(&mut self) {
+        let before = self.timeline.in_force;
+        while self.timeline.next_change() == self.position() {
+            let (_, change) = self.timeline.changes[self.timeline.in_force];
+            self.timeline.in_force += 1;
+            self.make(change);
+        }
+        if self.timeline.in_force > before {
+            self.evaluate();
+        }
+    }
+
+    fn make(&mut self, change: Change) {
+        match change {
+            Change::Tuning(tuning) => {
+                self.hyperparameters.tune(&tuning);
+                self.optimizer.set(tuning.optimizer);
+            }
+            Change::Parameter { index, value } => self.network.parameters_mut()[index] = value,
+            Change::Input {
+                example,
+                input,
+                value,
+            } => {
+                self.points[example][input] = value;
+                self.load_points();
+            }
+        }
+    }
+
+    fn load_points(&mut self) {
+        let points = &self.points;
+        self.pass.load(points.len(), &|n| &points[n]);
+    }
+
+    /// Goes to a place of the timeline, or of what comes after its end.
+    fn go(&mut self, to: Position) {
+        self.approach_place(to);
+        self.advance(u64::MAX, to.0);
+        // It is not there if it has diverged before.
+        if self.epoch == to.0 {
+            self.advance((to.1 - self.step_in_epoch) as u64, u64::MAX);
+        }
+    }
+
+    /// From the start of an epoch that is recorded to its last update but one.
+    fn go_to_last_step(&mut self) {
+        while self.steps_left() > 1 {
+            let (epoch, step) = self.timeline.next_change();
+            // A change of the batch size makes another step the last.
+            let to_change = if epoch == self.epoch {
+                step - self.step_in_epoch
+            } else {
+                usize::MAX
+            };
+            self.advance((self.steps_left() - 1).min(to_change) as u64, u64::MAX);
+        }
+    }
+
+    fn approach_place(&mut self, to: Position) {
+        let nearest = self.timeline.checkpoints.nearest(to.0);
+        if self.position() > to || self.epoch < nearest.epoch {
+            self.restore(nearest.clone());
+        }
+    }
+
+    /// Goes to a checkpoint, with the hyperparameters and the data that were in force there.
+    fn restore(&mut self, checkpoint: Checkpoint) {
+        let Checkpoint {
+            epoch,
+            values,
+            shuffler,
+        } = checkpoint;
+        let mut tuning = self.timeline.start;
+        self.points = self.hyperparameters.data();
+        self.timeline.in_force = 0;
+        while self.timeline.next_change() < (epoch, 0) {
+            match self.timeline.changes[self.timeline.in_force].1 {
+                Change::Tuning(next) => tuning = next,
+                Change::Parameter { .. } => {}
+                Change::Input {
+                    example,
+                    input,
+                    value,
+                } => self.points[example][input] = value,
+            }
+            self.timeline.in_force += 1;
+        }
+        self.hyperparameters.tune(&tuning);
+        let (parameters, memory) = values.split_at(self.network.parameters().len());
+        self.network.parameters_mut().copy_from_slice(parameters);
+        self.optimizer.recall(tuning.optimizer, memory);
+        self.shuffler = shuffler;
+        self.epoch = epoch;
+        self.seen = 0;
+        self.step_in_epoch = 0;
+        self.load_points();
+        self.evaluate();
+        self.make_changes();
+    }
+}
