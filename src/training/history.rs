@@ -78,10 +78,11 @@ impl History {
         self.losses += losses.len() as u64;
         self.last = losses[losses.len() - 1];
         if level == 0 {
+            make_room(&mut self.exact, self.losses);
             self.exact.extend_from_slice(losses);
         } else {
             let buckets = &mut self.levels[level];
-            buckets.resize(place(self.losses - 1, level) + 1, Extent::NONE);
+            lengthen(buckets, place(self.losses - 1, level) + 1);
             let mut rest = losses;
             while !rest.is_empty() {
                 let epoch = self.losses - rest.len() as u64;
@@ -107,9 +108,8 @@ impl History {
             let (lower, upper) = self.levels.split_at_mut(level);
             let (below, here) = (&lower[level - 1][..], &mut upper[0]);
             let end = place(last, level) + 1;
-            if here.len() != end {
-                here.resize(end, Extent::NONE);
-            }
+            here.truncate(end);
+            lengthen(here, end);
             // A last bucket of which there is but the first half has it twice.
             let end_below = place(last, level - 1);
             for at in place(first, level)..end {
@@ -248,6 +248,21 @@ fn finest(epoch: u64) -> usize {
 /// Where a level that reaches to an epoch has it.
 fn place(epoch: u64, level: usize) -> usize {
     (epoch >> level) as usize
+}
+
+/// Appends empty buckets.
+fn lengthen(buckets: &mut Vec<Extent>, length: usize) {
+    if buckets.len() < length {
+        make_room(buckets, length as u64);
+        buckets.resize(length, Extent::NONE);
+    }
+}
+
+/// Makes room as a power of two, so that a full level has none to spare.
+fn make_room<T>(list: &mut Vec<T>, length: u64) {
+    if length > list.capacity() as u64 {
+        list.reserve_exact(length.next_power_of_two() as usize - list.len());
+    }
 }
 
 impl Extent {

@@ -116,7 +116,7 @@ impl Run {
             let last = self.timeline.history.last_epoch();
             if last < here.0 {
                 self.restore(self.timeline.checkpoints.nearest(last).clone());
-                self.go(here);
+                self.train_to(here);
             }
         }
         self.timeline.record(change);
@@ -163,6 +163,11 @@ impl Run {
     /// Goes to a place of the timeline, or of what comes after its end.
     fn go(&mut self, to: Position) {
         self.approach_place(to);
+        self.train_to(to);
+    }
+
+    /// Trains to a place that is not before this one.
+    fn train_to(&mut self, to: Position) {
         self.advance(u64::MAX, to.0);
         // It is not there if it has diverged before.
         if self.epoch == to.0 {
