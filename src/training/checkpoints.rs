@@ -32,7 +32,7 @@ impl Checkpoint {
 #[derive(Clone, Debug)]
 pub struct Checkpoints {
     list: Vec<Checkpoint>,
-    bytes: usize,
+    most: usize,
     first_spacing: u64,
     spacing: u64,
 }
@@ -41,21 +41,24 @@ impl Checkpoints {
     /// Most checkpoints there ever are.
     pub const MOST: usize = 1024;
 
-    /// Most bytes they ever take. Only large networks reach it: with 6 × 64 neurons 24
-    /// checkpoints of gradient descent fit, and 8 of Adam.
+    /// Most bytes they ever take: those of a large network are fewer, down to 7 of 6 × 64 neurons.
     pub const MOST_BYTES: usize = 4_000_000;
 
     /// From epoch 0 on, so many examples are seen from one checkpoint to the next: to take one
     /// costs far less than to train on them, whatever the network.
     const EXAMPLES_BETWEEN: usize = 2048;
 
-    /// Those of a run on so many examples, of which there is at least one.
-    pub fn new(examples: usize, start: Checkpoint) -> Self {
+    /// Those of a run with so many examples, at least one, and parameters.
+    pub fn new(examples: usize, parameters: usize, start: Checkpoint) -> Self {
+        // With all that an optimizer can remember, as the rule can change.
+        let largest = size_of::<Checkpoint>()
+            + (3 * parameters + 2) * size_of::<f64>()
+            + size_of::<RandomState>();
         let epochs = (Self::EXAMPLES_BETWEEN / examples).max(1);
         let spacing = 1 << epochs.ilog2();
         Checkpoints {
-            bytes: start.bytes(),
             list: vec![start],
+            most: Self::MOST.min(Self::MOST_BYTES / largest),
             first_spacing: spacing,
             spacing,
         }
@@ -63,9 +66,7 @@ impl Checkpoints {
 
     /// Whether there ought to be one at the end of an epoch that there is not.
     pub fn wants(&self, epoch: u64) -> bool {
-        let up_to_there = &self.list[..self.up_to(epoch)];
-        self.until_next(epoch) == self.spacing
-            && up_to_there.last().is_none_or(|last| last.epoch < epoch)
+        self.until_next(epoch) == self.spacing && self.nearest(epoch).epoch < epoch
     }
 
     /// Epochs from the end of one to where the next checkpoint ought to be.
@@ -75,15 +76,12 @@ impl Checkpoints {
 
     /// Adds one that is [wanted](Self::wants).
     pub fn add(&mut self, checkpoint: Checkpoint) {
-        self.bytes += checkpoint.bytes();
         self.list.insert(self.up_to(checkpoint.epoch), checkpoint);
-        while self.list.len() > 1 && (self.list.len() > Self::MOST || self.bytes > Self::MOST_BYTES)
-        {
+        while self.list.len() > self.most {
             self.spacing *= 2;
             let between = self.spacing - 1;
             self.list
                 .retain(|checkpoint| checkpoint.epoch & between == 0);
-            self.count_bytes();
         }
     }
 
@@ -96,27 +94,21 @@ impl Checkpoints {
     /// never gone further.
     pub fn truncate(&mut self, epoch: u64) {
         self.list.truncate(self.up_to(epoch));
-        self.count_bytes();
-        let largest = self.list[self.list.len() - 1].bytes();
-        let room = Self::MOST.min(Self::MOST_BYTES / largest) as u64;
         self.spacing = self.first_spacing;
-        while epoch / self.spacing >= room {
+        while epoch / self.spacing >= self.most as u64 {
             self.spacing *= 2;
         }
     }
 
     /// Bytes they take.
     pub fn bytes(&self) -> usize {
-        self.bytes
+        self.list.iter().map(Checkpoint::bytes).sum()
     }
 
     /// How many there are at or before the end of an epoch.
+    #[inline(never)]
     fn up_to(&self, epoch: u64) -> usize {
         self.list
             .partition_point(|checkpoint| checkpoint.epoch <= epoch)
-    }
-
-    fn count_bytes(&mut self) {
-        self.bytes = self.list.iter().map(Checkpoint::bytes).sum();
     }
 }

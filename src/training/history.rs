@@ -77,18 +77,26 @@ impl History {
         let first = self.losses;
         self.losses += losses.len() as u64;
         self.last = losses[losses.len() - 1];
+        // One by one, or the lists would grow to more than they may hold.
         if level == 0 {
-            make_room(&mut self.exact, self.losses);
-            self.exact.extend_from_slice(losses);
+            for &loss in losses {
+                self.exact.push(loss);
+            }
         } else {
             let buckets = &mut self.levels[level];
-            lengthen(buckets, place(self.losses - 1, level) + 1);
             let mut rest = losses;
             while !rest.is_empty() {
                 let epoch = self.losses - rest.len() as u64;
                 let room = (1 << level) - (epoch & ((1 << level) - 1));
                 let (now, later) = rest.split_at((rest.len() as u64).min(room) as usize);
-                buckets[place(epoch, level)].include(Extent::of(now));
+                let mut extent = Extent::NONE;
+                for &loss in now {
+                    extent = extent.and(Extent::of(loss));
+                }
+                match buckets.get_mut(place(epoch, level)) {
+                    Some(begun) => *begun = begun.and(extent),
+                    None => buckets.push(extent),
+                }
                 rest = later;
             }
         }
@@ -106,19 +114,18 @@ impl History {
                 self.levels.push(Vec::new());
             }
             let (lower, upper) = self.levels.split_at_mut(level);
-            let (below, here) = (&lower[level - 1][..], &mut upper[0]);
-            let end = place(last, level) + 1;
-            here.truncate(end);
-            lengthen(here, end);
+            let (below, here) = (&lower[level - 1], &mut upper[0]);
+            let start = place(first, level);
+            here.truncate(start);
             // A last bucket of which there is but the first half has it twice.
             let end_below = place(last, level - 1);
-            for at in place(first, level)..end {
+            for at in start..=place(last, level) {
                 let (one, other) = (2 * at, (2 * at + 1).min(end_below));
-                here[at] = if level == 1 {
-                    Extent::at(self.exact[one]).and(Extent::at(self.exact[other]))
+                here.push(if level == 1 {
+                    Extent::of(self.exact[one]).and(Extent::of(self.exact[other]))
                 } else {
                     below[one].and(below[other])
-                };
+                });
             }
         }
         self.levels.truncate(level + 1);
@@ -126,7 +133,7 @@ impl History {
 
     fn bucket(&self, level: usize, at: usize) -> Extent {
         if level == 0 {
-            Extent::at(self.exact[at])
+            Extent::of(self.exact[at])
         } else {
             self.levels[level][at]
         }
@@ -217,12 +224,12 @@ impl History {
         let mut extent = Extent::NONE;
         while start < end {
             if start & 1 == 1 {
-                extent.include(self.bucket(level, start));
+                extent = extent.and(self.bucket(level, start));
                 start += 1;
             }
             if end & 1 == 1 {
                 end -= 1;
-                extent.include(self.bucket(level, end));
+                extent = extent.and(self.bucket(level, end));
             }
             (level, start, end) = (level + 1, start >> 1, end >> 1);
         }
@@ -250,77 +257,25 @@ fn place(epoch: u64, level: usize) -> usize {
     (epoch >> level) as usize
 }
 
-/// Appends empty buckets.
-fn lengthen(buckets: &mut Vec<Extent>, length: usize) {
-    if buckets.len() < length {
-        make_room(buckets, length as u64);
-        buckets.resize(length, Extent::NONE);
-    }
-}
-
-/// Makes room as a power of two, so that a full level has none to spare.
-fn make_room<T>(list: &mut Vec<T>, length: u64) {
-    if length > list.capacity() as u64 {
-        list.reserve_exact(length.next_power_of_two() as usize - list.len());
-    }
-}
-
 impl Extent {
     const NONE: Extent = Extent {
         min: f64::INFINITY,
         max: f64::NEG_INFINITY,
     };
 
-    /// Of one loss.
     #[inline(always)]
-    fn at(loss: f64) -> Self {
+    fn of(loss: f64) -> Self {
         if loss.is_finite() {
-            Self::number(loss)
+            Extent {
+                min: loss,
+                max: loss,
+            }
         } else {
             Self::NONE
         }
     }
 
-    #[inline(always)]
-    fn number(loss: f64) -> Self {
-        Extent {
-            min: loss,
-            max: loss,
-        }
-    }
-
-    /// Of all losses of a part of a run.
-    fn of(losses: &[f64]) -> Self {
-        // In four lanes, as each comparison waits for the one before it.
-        let mut lanes = [Self::NONE; 4];
-        let (fours, rest) = losses.as_chunks::<4>();
-        for four in fours {
-            for (lane, &loss) in lanes.iter_mut().zip(four) {
-                lane.include(Self::number(loss));
-            }
-        }
-        let [mut extent, others @ ..] = lanes;
-        for lane in others {
-            extent.include(lane);
-        }
-        if extent.min == f64::NEG_INFINITY || extent.max == f64::INFINITY {
-            extent = Self::NONE;
-            for &loss in fours.as_flattened() {
-                extent.include(Self::at(loss));
-            }
-        }
-        for &loss in rest {
-            extent.include(Self::at(loss));
-        }
-        extent
-    }
-
-    /// By comparisons that NaN fails; `f64::min` is several instructions in wasm.
-    #[inline(always)]
-    fn include(&mut self, other: Extent) {
-        *self = self.and(other);
-    }
-
+    /// By comparisons, as `f64::min` is several instructions in wasm.
     #[inline(always)]
     fn and(self, other: Extent) -> Self {
         Extent {

@@ -1,6 +1,6 @@
 //! A run: a network learning its data, step by step, always ready to be looked at.
 
-use super::checkpoints::Checkpoint;
+use super::checkpoints::{Checkpoint, Checkpoints};
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
@@ -58,6 +58,7 @@ impl Run {
         let loss = hyperparameters.objective().value(&network, &pass);
         let optimizer = Optimizer::new(hyperparameters.optimizer_settings(), parameters);
         let start = checkpoint(0, &network, &optimizer, None);
+        let checkpoints = Checkpoints::new(points.len(), parameters, start);
         Ok(Run {
             optimizer,
             batch: Pass::new(
@@ -67,7 +68,7 @@ impl Run {
             grads: vec![0.0; parameters],
             shuffler: None,
             order: (0..points.len()).collect(),
-            timeline: Timeline::new(hyperparameters.tuning(), points.len(), loss, start),
+            timeline: Timeline::new(hyperparameters.tuning(), loss, checkpoints),
             epoch: 0,
             seen: 0,
             step_in_epoch: 0,

@@ -1,6 +1,6 @@
 //! What a run has recorded of itself, and so can go back to.
 
-use super::checkpoints::{Checkpoint, Checkpoints};
+use super::checkpoints::Checkpoints;
 use super::history::History;
 use super::hyperparameters::Tuning;
 
@@ -12,19 +12,14 @@ pub type Position = (u64, usize);
 pub(super) enum Change {
     /// Other hyperparameters.
     Tuning(Tuning),
-    /// A parameter set by hand.
-    Parameter { index: usize, value: f64 },
-    /// x1 (0) or x2 (1) of an example set by hand.
-    Input {
-        example: usize,
-        input: usize,
-        value: f64,
-    },
+    /// A number set by hand: a parameter by its index or, counted on from there, x1 or x2 of an
+    /// example, two for each.
+    Edit { index: usize, value: f64 },
 }
 
 impl Change {
     pub(super) fn is_edit(&self) -> bool {
-        !matches!(self, Change::Tuning(_))
+        matches!(self, Change::Edit { .. })
     }
 
     /// Whether it leaves nothing of an earlier one at the same place: a slider that moves makes
@@ -32,21 +27,7 @@ impl Change {
     fn undoes(&self, before: &Change) -> bool {
         match (self, before) {
             (Change::Tuning(new), Change::Tuning(old)) => new.optimizer.rule == old.optimizer.rule,
-            (Change::Parameter { index: new, .. }, Change::Parameter { index: old, .. }) => {
-                new == old
-            }
-            (
-                Change::Input {
-                    example: new,
-                    input,
-                    ..
-                },
-                Change::Input {
-                    example: old,
-                    input: old_input,
-                    ..
-                },
-            ) => (new, input) == (old, old_input),
+            (Change::Edit { index: new, .. }, Change::Edit { index: old, .. }) => new == old,
             _ => false,
         }
     }
@@ -71,10 +52,10 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn new(start: Tuning, examples: usize, loss: f64, checkpoint: Checkpoint) -> Self {
+    pub(super) fn new(start: Tuning, loss: f64, checkpoints: Checkpoints) -> Self {
         Timeline {
             history: History::new(loss),
-            checkpoints: Checkpoints::new(examples, checkpoint),
+            checkpoints,
             start,
             changes: Vec::new(),
             in_force: 0,

@@ -55,7 +55,7 @@ impl Run {
         let parameters = self.network.parameters();
         check_edit("parameter", index, parameters.len(), value)?;
         if parameters[index].to_bits() != value.to_bits() {
-            self.change(Change::Parameter { index, value });
+            self.change(Change::Edit { index, value });
         }
         Ok(())
     }
@@ -75,11 +75,8 @@ impl Run {
         check_edit("example", example, self.points.len(), 0.0)?;
         check_edit("input", input, 2, value)?;
         if self.points[example][input].to_bits() != value.to_bits() {
-            self.change(Change::Input {
-                example,
-                input,
-                value,
-            });
+            let index = self.network.parameters().len() + 2 * example + input;
+            self.change(Change::Edit { index, value });
         }
         Ok(())
     }
@@ -143,15 +140,22 @@ impl Run {
                 self.hyperparameters.tune(&tuning);
                 self.optimizer.set(tuning.optimizer);
             }
-            Change::Parameter { index, value } => self.network.parameters_mut()[index] = value,
-            Change::Input {
-                example,
-                input,
-                value,
-            } => {
-                self.points[example][input] = value;
-                self.load_points();
+            Change::Edit { index, value } => {
+                let parameters = self.network.parameters_mut();
+                if let Some(parameter) = parameters.get_mut(index) {
+                    *parameter = value;
+                } else {
+                    self.set_point(index, value);
+                    self.load_points();
+                }
             }
+        }
+    }
+
+    /// Sets what a change of this index edits, if that is an input.
+    fn set_point(&mut self, index: usize, value: f64) {
+        if let Some(input) = index.checked_sub(self.network.parameters().len()) {
+            self.points[input / 2][input % 2] = value;
         }
     }
 
@@ -209,12 +213,7 @@ impl Run {
         while self.timeline.next_change() < (epoch, 0) {
             match self.timeline.changes[self.timeline.in_force].1 {
                 Change::Tuning(next) => tuning = next,
-                Change::Parameter { .. } => {}
-                Change::Input {
-                    example,
-                    input,
-                    value,
-                } => self.points[example][input] = value,
+                Change::Edit { index, value } => self.set_point(index, value),
             }
             self.timeline.in_force += 1;
         }
