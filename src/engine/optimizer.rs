@@ -83,39 +83,6 @@ impl Optimizer {
             *self = Optimizer::new(settings, self.velocity.len());
         }
     }
-
-    /// What its rule remembers: v and s, each where the rule has it, and the products of the betas.
-    pub fn memory(&self) -> (&[f64], &[f64], [f64; 2]) {
-        let (velocity, square) = self.remembers();
-        let powers = [self.beta1_power, self.beta2_power];
-        (&self.velocity[..velocity], &self.square[..square], powers)
-    }
-
-    /// Takes the settings and the memory, one part after the other, that an optimizer of as many
-    /// parameters had.
-    ///
-    /// # Panics
-    /// If the memory is of another length than that of the rule.
-    pub fn recall(&mut self, settings: Settings, memory: &[f64]) {
-        *self = Optimizer::new(settings, self.velocity.len());
-        let (velocity, square) = self.remembers();
-        let (v, rest) = memory.split_at(velocity);
-        let (s, powers) = rest.split_at(square);
-        self.velocity[..velocity].copy_from_slice(v);
-        self.square[..square].copy_from_slice(s);
-        (self.beta1_power, self.beta2_power) = (powers[0], powers[1]);
-    }
-
-    /// The lengths of v and s as the rule uses them.
-    fn remembers(&self) -> (usize, usize) {
-        let all = self.velocity.len();
-        match self.settings.rule {
-            Rule::GradientDescent => (0, 0),
-            Rule::Momentum | Rule::Nesterov => (all, 0),
-            Rule::Rmsprop => (0, all),
-            Rule::Adam => (all, all),
-        }
-    }
 }
 
 impl<S: Shape> Optimizer<S> {

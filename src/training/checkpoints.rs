@@ -4,27 +4,28 @@
 //! distance doubles, so that a run of any length has some, and from the nearest one to any epoch
 //! it is never further than that distance.
 
+use crate::engine::Optimizer;
 use crate::engine::random::RandomState;
 
 /// All that decides how a run goes on from the end of an epoch, but for its hyperparameters and
-/// data there, which the recorded changes tell.
+/// data there, which the recorded changes tell. Whatever the rule, it has room for what the
+/// largest remembers: a rule can change, and how many checkpoints there may be cannot.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     /// Epochs completed. Changes that were made right there come after it.
     pub epoch: u64,
-    /// The parameters and what the optimizer remembers.
-    pub values: Vec<f64>,
+    /// All parameters of the network.
+    pub parameters: Vec<f64>,
+    /// What the update rule remembers, and its settings.
+    pub optimizer: Optimizer,
     /// The source of the shuffles; `None` while there has been no shuffle.
     pub shuffler: Option<Box<RandomState>>,
 }
 
 impl Checkpoint {
+    /// At most, with parameters, v, s and a source of shuffles.
     fn bytes(&self) -> usize {
-        let shuffler = self
-            .shuffler
-            .as_ref()
-            .map_or(0, |_| size_of::<RandomState>());
-        size_of::<Self>() + self.values.capacity() * size_of::<f64>() + shuffler
+        size_of::<Self>() + 3 * size_of_val(&self.parameters[..]) + size_of::<RandomState>()
     }
 }
 
@@ -39,7 +40,7 @@ pub struct Checkpoints {
 
 impl Checkpoints {
     /// Most checkpoints there ever are.
-    pub const MOST: usize = 1024;
+    pub const MOST: usize = 512;
 
     /// Most bytes they ever take: those of a large network are fewer, down to 7 of 6 × 64 neurons.
     pub const MOST_BYTES: usize = 4_000_000;
@@ -48,17 +49,13 @@ impl Checkpoints {
     /// costs far less than to train on them, whatever the network.
     const EXAMPLES_BETWEEN: usize = 2048;
 
-    /// Those of a run with so many examples, at least one, and parameters.
-    pub fn new(examples: usize, parameters: usize, start: Checkpoint) -> Self {
-        // With all that an optimizer can remember, as the rule can change.
-        let largest = size_of::<Checkpoint>()
-            + (3 * parameters + 2) * size_of::<f64>()
-            + size_of::<RandomState>();
+    /// Those of a run on so many examples, at least one.
+    pub fn new(examples: usize, start: Checkpoint) -> Self {
         let epochs = (Self::EXAMPLES_BETWEEN / examples).max(1);
         let spacing = 1 << epochs.ilog2();
         Checkpoints {
+            most: Self::MOST.min(Self::MOST_BYTES / start.bytes()),
             list: vec![start],
-            most: Self::MOST.min(Self::MOST_BYTES / largest),
             first_spacing: spacing,
             spacing,
         }
@@ -79,9 +76,14 @@ impl Checkpoints {
         self.list.insert(self.up_to(checkpoint.epoch), checkpoint);
         while self.list.len() > self.most {
             self.spacing *= 2;
-            let between = self.spacing - 1;
-            self.list
-                .retain(|checkpoint| checkpoint.epoch & between == 0);
+            let mut kept = 0;
+            for i in 0..self.list.len() {
+                if self.until_next(self.list[i].epoch) == self.spacing {
+                    self.list.swap(kept, i);
+                    kept += 1;
+                }
+            }
+            self.list.truncate(kept);
         }
     }
 
@@ -100,7 +102,7 @@ impl Checkpoints {
         }
     }
 
-    /// Bytes they take.
+    /// Bytes they take, or somewhat less where there has been no shuffle.
     pub fn bytes(&self) -> usize {
         self.list.iter().map(Checkpoint::bytes).sum()
     }

@@ -57,8 +57,13 @@ impl Run {
         network.forward(&mut pass);
         let loss = hyperparameters.objective().value(&network, &pass);
         let optimizer = Optimizer::new(hyperparameters.optimizer_settings(), parameters);
-        let start = checkpoint(0, &network, &optimizer, None);
-        let checkpoints = Checkpoints::new(points.len(), parameters, start);
+        let start = Checkpoint {
+            epoch: 0,
+            parameters: network.parameters().to_vec(),
+            optimizer: optimizer.clone(),
+            shuffler: None,
+        };
+        let checkpoints = Checkpoints::new(points.len(), start);
         Ok(Run {
             optimizer,
             batch: Pass::new(
@@ -309,27 +314,15 @@ impl Run {
             timeline.history.extend(&losses[known as usize..]);
         }
         if self.step_in_epoch == 0 && timeline.checkpoints.wants(self.epoch) {
-            let shuffler = self.shuffler.clone();
-            let checkpoint = checkpoint(self.epoch, &self.network, &self.optimizer, shuffler);
-            timeline.checkpoints.add(checkpoint);
+            timeline.checkpoints.add(Checkpoint {
+                epoch: self.epoch,
+                parameters: self.network.parameters().to_vec(),
+                optimizer: self.optimizer.clone(),
+                shuffler: self.shuffler.clone(),
+            });
         }
         timeline.end = timeline.end.max((self.epoch, self.step_in_epoch));
         self.make_changes();
-    }
-}
-
-/// A checkpoint at the end of an epoch.
-fn checkpoint(
-    epoch: u64,
-    network: &Network,
-    optimizer: &Optimizer,
-    shuffler: Option<Box<RandomState>>,
-) -> Checkpoint {
-    let (velocity, square, powers) = optimizer.memory();
-    Checkpoint {
-        epoch,
-        values: [network.parameters(), velocity, square, &powers].concat(),
-        shuffler,
     }
 }
 

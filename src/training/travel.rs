@@ -4,7 +4,6 @@
 //! recorded. So it can go to any place: to the nearest [checkpoint](super::checkpoints) before it,
 //! and from there it trains again, with the same changes at the same places.
 
-use super::checkpoints::Checkpoint;
 use super::history::History;
 use super::limits::{HyperparameterError, check_edit};
 use super::run::Run;
@@ -112,7 +111,7 @@ impl Run {
             self.timeline.branch(here);
             let last = self.timeline.history.last_epoch();
             if last < here.0 {
-                self.restore(self.timeline.checkpoints.nearest(last).clone());
+                self.restore(last);
                 self.train_to(here);
             }
         }
@@ -194,19 +193,16 @@ impl Run {
     }
 
     fn approach_place(&mut self, to: Position) {
-        let nearest = self.timeline.checkpoints.nearest(to.0);
-        if self.position() > to || self.epoch < nearest.epoch {
-            self.restore(nearest.clone());
+        let nearest = self.timeline.checkpoints.nearest(to.0).epoch;
+        if self.position() > to || self.epoch < nearest {
+            self.restore(nearest);
         }
     }
 
-    /// Goes to a checkpoint, with the hyperparameters and the data that were in force there.
-    fn restore(&mut self, checkpoint: Checkpoint) {
-        let Checkpoint {
-            epoch,
-            values,
-            shuffler,
-        } = checkpoint;
+    /// Goes to the checkpoint nearest to an epoch, with the hyperparameters and the data that were
+    /// in force there.
+    fn restore(&mut self, epoch: u64) {
+        let epoch = self.timeline.checkpoints.nearest(epoch).epoch;
         let mut tuning = self.timeline.start;
         self.points = self.hyperparameters.data();
         self.timeline.in_force = 0;
@@ -218,10 +214,11 @@ impl Run {
             self.timeline.in_force += 1;
         }
         self.hyperparameters.tune(&tuning);
-        let (parameters, memory) = values.split_at(self.network.parameters().len());
-        self.network.parameters_mut().copy_from_slice(parameters);
-        self.optimizer.recall(tuning.optimizer, memory);
-        self.shuffler = shuffler;
+        let checkpoint = self.timeline.checkpoints.nearest(epoch);
+        let parameters = self.network.parameters_mut();
+        parameters.copy_from_slice(&checkpoint.parameters);
+        self.optimizer = checkpoint.optimizer.clone();
+        self.shuffler = checkpoint.shuffler.clone();
         self.epoch = epoch;
         self.seen = 0;
         self.step_in_epoch = 0;
