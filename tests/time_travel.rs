@@ -448,7 +448,8 @@ fn checkpoints(examples: usize, parameters: usize, epochs: u64) -> Checkpoints {
         optimizer: Optimizer::new(settings, parameters),
         shuffler: Some(Box::new(RandomState::new(0))),
     };
-    let mut checkpoints = Checkpoints::new(examples, at(0));
+    let mut checkpoints = Checkpoints::new(examples);
+    checkpoints.add(at(0));
     let mut epoch = 0;
     while epoch + checkpoints.until_next(epoch) <= epochs {
         epoch += checkpoints.until_next(epoch);

@@ -29,11 +29,10 @@ impl Checkpoint {
     }
 }
 
-/// The checkpoints of a run, in order; the first is that of epoch 0.
+/// The checkpoints of a run, in order; the first to be added is that of epoch 0.
 #[derive(Clone, Debug)]
 pub struct Checkpoints {
     list: Vec<Checkpoint>,
-    most: usize,
     first_spacing: u64,
     spacing: u64,
 }
@@ -49,13 +48,12 @@ impl Checkpoints {
     /// costs far less than to train on them, whatever the network.
     const EXAMPLES_BETWEEN: usize = 2048;
 
-    /// Those of a run on so many examples, at least one.
-    pub fn new(examples: usize, start: Checkpoint) -> Self {
+    /// None yet, of a run on so many examples, at least one.
+    pub fn new(examples: usize) -> Self {
         let epochs = (Self::EXAMPLES_BETWEEN / examples).max(1);
         let spacing = 1 << epochs.ilog2();
         Checkpoints {
-            most: Self::MOST.min(Self::MOST_BYTES / start.bytes()),
-            list: vec![start],
+            list: Vec::new(),
             first_spacing: spacing,
             spacing,
         }
@@ -63,7 +61,8 @@ impl Checkpoints {
 
     /// Whether there ought to be one at the end of an epoch that there is not.
     pub fn wants(&self, epoch: u64) -> bool {
-        self.until_next(epoch) == self.spacing && self.nearest(epoch).epoch < epoch
+        let before = &self.list[..self.up_to(epoch)];
+        self.until_next(epoch) == self.spacing && before.last().is_none_or(|c| c.epoch < epoch)
     }
 
     /// Epochs from the end of one to where the next checkpoint ought to be.
@@ -74,7 +73,7 @@ impl Checkpoints {
     /// Adds one that is [wanted](Self::wants).
     pub fn add(&mut self, checkpoint: Checkpoint) {
         self.list.insert(self.up_to(checkpoint.epoch), checkpoint);
-        while self.list.len() > self.most {
+        while self.list.len() > self.most() {
             self.spacing *= 2;
             let mut kept = 0;
             for i in 0..self.list.len() {
@@ -97,7 +96,7 @@ impl Checkpoints {
     pub fn truncate(&mut self, epoch: u64) {
         self.list.truncate(self.up_to(epoch));
         self.spacing = self.first_spacing;
-        while epoch / self.spacing >= self.most as u64 {
+        while epoch / self.spacing >= self.most() as u64 {
             self.spacing *= 2;
         }
     }
@@ -105,6 +104,11 @@ impl Checkpoints {
     /// Bytes they take, or somewhat less where there has been no shuffle.
     pub fn bytes(&self) -> usize {
         self.list.iter().map(Checkpoint::bytes).sum()
+    }
+
+    /// How many there may be: they are all of one size.
+    fn most(&self) -> usize {
+        Self::MOST.min(Self::MOST_BYTES / self.list[0].bytes())
     }
 
     /// How many there are at or before the end of an epoch.

@@ -57,14 +57,8 @@ impl Run {
         network.forward(&mut pass);
         let loss = hyperparameters.objective().value(&network, &pass);
         let optimizer = Optimizer::new(hyperparameters.optimizer_settings(), parameters);
-        let start = Checkpoint {
-            epoch: 0,
-            parameters: network.parameters().to_vec(),
-            optimizer: optimizer.clone(),
-            shuffler: None,
-        };
-        let checkpoints = Checkpoints::new(points.len(), start);
-        Ok(Run {
+        let checkpoints = Checkpoints::new(points.len());
+        let mut run = Run {
             optimizer,
             batch: Pass::new(
                 &sizes,
@@ -82,7 +76,9 @@ impl Run {
             points,
             network,
             pass,
-        })
+        };
+        run.arrive(&[]);
+        Ok(run)
     }
 
     /// What decides this run, as it is in force where the run is.
@@ -298,6 +294,7 @@ impl Run {
     }
 
     /// Forward pass and loss of the present parameters on all the data.
+    #[inline(never)]
     pub(super) fn evaluate(&mut self) {
         self.network.forward(&mut self.pass);
         let objective = self.hyperparameters.objective();

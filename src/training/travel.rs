@@ -158,6 +158,7 @@ impl Run {
         }
     }
 
+    #[inline(never)]
     fn load_points(&mut self) {
         let points = &self.points;
         self.pass.load(points.len(), &|n| &points[n]);
