@@ -47,8 +47,11 @@ impl History {
 
     /// A history that begins with the loss of epoch 0.
     pub fn new(loss: f64) -> Self {
+        // The lists double from here on, and so end as long as they may be.
+        let mut exact = Vec::with_capacity(256);
+        exact.push(loss);
         History {
-            exact: vec![loss],
+            exact,
             levels: vec![Vec::new()],
             losses: 1,
             last: loss,
@@ -77,11 +80,8 @@ impl History {
         let first = self.losses;
         self.losses += losses.len() as u64;
         self.last = losses[losses.len() - 1];
-        // One by one, or the lists would grow to more than they may hold.
         if level == 0 {
-            for &loss in losses {
-                self.exact.push(loss);
-            }
+            self.exact.extend_from_slice(losses);
         } else {
             let buckets = &mut self.levels[level];
             let mut rest = losses;
@@ -114,18 +114,18 @@ impl History {
                 self.levels.push(Vec::new());
             }
             let (lower, upper) = self.levels.split_at_mut(level);
-            let (below, here) = (&lower[level - 1], &mut upper[0]);
-            let start = place(first, level);
-            here.truncate(start);
+            let here = &mut upper[0];
+            here.truncate(place(first, level));
+            let from = 2 * here.len();
             // A last bucket of which there is but the first half has it twice.
-            let end_below = place(last, level - 1);
-            for at in start..=place(last, level) {
-                let (one, other) = (2 * at, (2 * at + 1).min(end_below));
-                here.push(if level == 1 {
-                    Extent::of(self.exact[one]).and(Extent::of(self.exact[other]))
-                } else {
-                    below[one].and(below[other])
-                });
+            if level == 1 {
+                for pair in self.exact[from..].chunks(2) {
+                    here.push(Extent::of(pair[0]).and(Extent::of(pair[pair.len() - 1])));
+                }
+            } else {
+                for pair in lower[level - 1][from..].chunks(2) {
+                    here.push(pair[0].and(pair[pair.len() - 1]));
+                }
             }
         }
         self.levels.truncate(level + 1);
