@@ -2,17 +2,17 @@
 //!
 //! Level 0 has the losses as they are, level k the smallest and the largest of each bucket of 2ᵏ
 //! epochs. Every level begins at epoch 0, has room for [`History::MOST_BUCKETS`] and stands once
-//! it is full: those above it go on. So early epochs stay as fine as they ever were, a bucket
-//! that reaches to epoch e is never longer than e / 8192, no spike is ever lost, and 10⁸ epochs
-//! take 4 MB, each doubling 256 KiB more.
+//! it is full, as the next goes on. So early epochs stay as fine as they ever were, a bucket that
+//! reaches to epoch e is no longer than e / 8192, no spike is ever lost, and 10⁸ epochs take
+//! 4 MB, each doubling 256 KiB more.
 
 /// Losses from epoch 0, the start, to now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     /// Level 0.
     exact: Vec<f64>,
-    /// The levels by number, up to the one that is a single bucket; `exact` is in the place of
-    /// the first. The last bucket of each may not be full yet.
+    /// By number, all that there could be; `exact` is in the place of the first. The lowest that
+    /// has room, and no other, may have a last bucket that is not complete.
     levels: Vec<Vec<Extent>>,
     losses: u64,
     last: f64,
@@ -52,7 +52,7 @@ impl History {
         exact.push(loss);
         History {
             exact,
-            levels: vec![Vec::new()],
+            levels: vec![Vec::new(); u64::BITS as usize],
             losses: 1,
             last: loss,
         }
@@ -77,7 +77,6 @@ impl History {
 
     /// Adds losses for which `level` has room, and none below it.
     fn add(&mut self, level: usize, losses: &[f64]) {
-        let first = self.losses;
         self.losses += losses.len() as u64;
         self.last = losses[losses.len() - 1];
         if level == 0 {
@@ -100,35 +99,30 @@ impl History {
                 rest = later;
             }
         }
-        self.raise(level, first);
+        self.raise(level);
     }
 
-    /// Makes the levels above one that is right so, too, from epoch `first` to the end: each
-    /// bucket from the two below it.
-    fn raise(&mut self, right: usize, first: u64) {
-        let last = self.losses - 1;
-        let mut level = right;
-        while last >> level > 0 {
-            level += 1;
-            if level == self.levels.len() {
-                self.levels.push(Vec::new());
-            }
+    /// Adds to the levels above one the buckets that are complete by now, from two below each.
+    fn raise(&mut self, complete: usize) {
+        let mut level = complete + 1;
+        loop {
             let (lower, upper) = self.levels.split_at_mut(level);
             let here = &mut upper[0];
-            here.truncate(place(first, level));
-            let from = 2 * here.len();
-            // A last bucket of which there is but the first half has it twice.
+            let new = 2 * here.len()..2 * place(self.losses, level);
+            if new.is_empty() {
+                break;
+            }
             if level == 1 {
-                for pair in self.exact[from..].chunks(2) {
-                    here.push(Extent::of(pair[0]).and(Extent::of(pair[pair.len() - 1])));
+                for pair in self.exact[new].chunks_exact(2) {
+                    here.push(Extent::of(pair[0]).and(Extent::of(pair[1])));
                 }
             } else {
-                for pair in lower[level - 1][from..].chunks(2) {
-                    here.push(pair[0].and(pair[pair.len() - 1]));
+                for pair in lower[level - 1][new].chunks_exact(2) {
+                    here.push(pair[0].and(pair[1]));
                 }
             }
+            level += 1;
         }
-        self.levels.truncate(level + 1);
     }
 
     fn bucket(&self, level: usize, at: usize) -> Extent {
@@ -148,19 +142,17 @@ impl History {
             return;
         }
         let level = finest(epoch);
-        // The first epoch of its bucket, or in level 0 the one after it, is the first to go.
+        // Level 0 can lose any epoch, another only whole buckets.
         self.losses = if level == 0 {
             epoch + 1
         } else {
             epoch >> level << level
         };
-        let last = self.last_epoch();
-        let level = finest(last);
-        self.exact.truncate(self.losses as usize);
-        for below in 1..=level {
-            self.levels[below].truncate(place(last, below) + 1);
+        self.exact.truncate(place(self.losses, 0));
+        for (level, buckets) in self.levels.iter_mut().enumerate() {
+            buckets.truncate(place(self.losses, level));
         }
-        self.raise(level, last);
+        let last = self.last_epoch();
         self.last = self.loss_at(last).unwrap_or(f64::NAN);
     }
 
@@ -201,9 +193,13 @@ impl History {
             up += 1;
         }
         let mut spans = Vec::with_capacity((to >> up) - (from >> up) + 1);
+        let complete = place(self.losses, level);
         for at in from >> up..=to >> up {
             let (start, end) = ((at << up).max(from), ((at + 1) << up).min(to + 1));
-            let extent = self.extent(level, start, end);
+            let mut extent = self.extent(level, start, end.min(complete));
+            if end > complete {
+                extent = extent.and(self.bucket(level, complete));
+            }
             if extent.min <= extent.max {
                 spans.push(Span {
                     first: (start as u64) << level,
@@ -216,10 +212,11 @@ impl History {
         spans
     }
 
-    /// Of the buckets of `level` from `start` to before `end`, of which there is one at least:
-    /// from as few buckets of this and higher levels as there can be.
+    /// Of the complete buckets of `level` from `start` to before `end`: from as few as there can
+    /// be, of this and higher levels.
     fn extent(&self, level: usize, start: usize, end: usize) -> Extent {
-        let up = (start | end).trailing_zeros();
+        // Straight to where one of the two is odd.
+        let up = (start | end).trailing_zeros() % usize::BITS;
         let (mut level, mut start, mut end) = (level + up as usize, start >> up, end >> up);
         let mut extent = Extent::NONE;
         while start < end {
