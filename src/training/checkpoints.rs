@@ -8,8 +8,7 @@ use crate::engine::Optimizer;
 use crate::engine::random::RandomState;
 
 /// All that decides how a run goes on from the end of an epoch, but for its hyperparameters and
-/// data there, which the recorded changes tell. Whatever the rule, it has room for what the
-/// largest remembers: a rule can change, and how many checkpoints there may be cannot.
+/// data there, which the recorded changes tell.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     /// Epochs completed. Changes that were made right there come after it.
@@ -23,8 +22,9 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// At most, with parameters, v, s and a source of shuffles.
-    fn bytes(&self) -> usize {
+    /// The bytes of one with parameters, v and s, whatever the rule, and a source of shuffles: how
+    /// many there may be does not hang on what can change in a run.
+    fn most_bytes(&self) -> usize {
         size_of::<Self>() + 3 * size_of_val(&self.parameters[..]) + size_of::<RandomState>()
     }
 }
@@ -41,7 +41,8 @@ impl Checkpoints {
     /// Most checkpoints there ever are.
     pub const MOST: usize = 512;
 
-    /// Most bytes they ever take: those of a large network are fewer, down to 7 of 6 × 64 neurons.
+    /// Most bytes that what they hold ever takes: those of a large network are fewer, down to 7 of
+    /// 6 × 64 neurons.
     pub const MOST_BYTES: usize = 4_000_000;
 
     /// From epoch 0 on, so many examples are seen from one checkpoint to the next: to take one
@@ -61,8 +62,11 @@ impl Checkpoints {
 
     /// Whether there ought to be one at the end of an epoch that there is not.
     pub fn wants(&self, epoch: u64) -> bool {
-        let before = &self.list[..self.up_to(epoch)];
-        self.until_next(epoch) == self.spacing && before.last().is_none_or(|c| c.epoch < epoch)
+        if self.until_next(epoch) < self.spacing {
+            return false;
+        }
+        let up_to_there = self.up_to(epoch);
+        up_to_there == 0 || self.list[up_to_there - 1].epoch < epoch
     }
 
     /// Epochs from the end of one to where the next checkpoint ought to be.
@@ -101,14 +105,18 @@ impl Checkpoints {
         }
     }
 
-    /// Bytes they take, or somewhat less where there has been no shuffle.
+    /// Bytes they take.
     pub fn bytes(&self) -> usize {
-        self.list.iter().map(Checkpoint::bytes).sum()
+        let shuffled = self.list.iter().filter(|one| one.shuffler.is_some());
+        let unused = self.list.capacity() - self.list.len();
+        let most: usize = self.list.iter().map(Checkpoint::most_bytes).sum();
+        let unshuffled = self.list.len() - shuffled.count();
+        most + unused * size_of::<Checkpoint>() - unshuffled * size_of::<RandomState>()
     }
 
-    /// How many there may be: they are all of one size.
+    /// How many there may be.
     fn most(&self) -> usize {
-        Self::MOST.min(Self::MOST_BYTES / self.list[0].bytes())
+        Self::MOST.min(Self::MOST_BYTES / self.list[0].most_bytes())
     }
 
     /// How many there are at or before the end of an epoch.

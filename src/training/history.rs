@@ -11,8 +11,8 @@
 pub struct History {
     /// Level 0.
     exact: Vec<f64>,
-    /// By number, all that there could be; `exact` is in the place of the first. The lowest that
-    /// has room, and no other, may have a last bucket that is not complete.
+    /// By number, those of which there is a complete bucket; `exact` is in the place of the first.
+    /// The lowest that has room, and no other, may have a last bucket that is not complete.
     levels: Vec<Vec<Extent>>,
     losses: u64,
     last: f64,
@@ -52,7 +52,7 @@ impl History {
         exact.push(loss);
         History {
             exact,
-            levels: vec![Vec::new(); u64::BITS as usize],
+            levels: vec![Vec::new()],
             losses: 1,
             last: loss,
         }
@@ -105,7 +105,10 @@ impl History {
     /// Adds to the levels above one the buckets that are complete by now, from two below each.
     fn raise(&mut self, complete: usize) {
         let mut level = complete + 1;
-        loop {
+        while place(self.losses, level) > 0 {
+            if level == self.levels.len() {
+                self.levels.push(Vec::new());
+            }
             let (lower, upper) = self.levels.split_at_mut(level);
             let here = &mut upper[0];
             let new = 2 * here.len()..2 * place(self.losses, level);
@@ -151,6 +154,9 @@ impl History {
         self.exact.truncate(place(self.losses, 0));
         for (level, buckets) in self.levels.iter_mut().enumerate() {
             buckets.truncate(place(self.losses, level));
+        }
+        while place(self.losses, self.levels.len() - 1) == 0 {
+            self.levels.pop();
         }
         let last = self.last_epoch();
         self.last = self.loss_at(last).unwrap_or(f64::NAN);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::optimizer::Settings;
 use crate::engine::{
-    Activation, Dataset, Gradient, Initializer, Loss, Objective, Point, Reduction, Rule,
+    Activation, Dataset, Gradient, Initializer, Loss, Network, Objective, Point, Reduction, Rule,
 };
 
 /// What decides a run, to the last bit.
@@ -124,6 +124,20 @@ impl Hyperparameters {
         }
         let samples = self.samples.unwrap_or(self.dataset.default_samples());
         self.dataset.generate(samples, self.noise, self.seed)
+    }
+
+    /// The network at epoch 0.
+    pub(super) fn network(&self) -> Network {
+        let mut network = Network::new(&self.sizes(), self.activation, self.output_activation);
+        self.init.fill(&mut network, self.seed);
+        if self.init == Initializer::Given {
+            let layers = self.weights.iter().zip(&self.biases);
+            let given = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
+            for (parameter, &value) in network.parameters_mut().iter_mut().zip(given) {
+                *parameter = value;
+            }
+        }
+        network
     }
 
     /// What is minimised.

@@ -1,6 +1,6 @@
 //! A run: a network learning its data, step by step, always ready to be looked at.
 
-use super::checkpoints::{Checkpoint, Checkpoints};
+use super::checkpoints::Checkpoints;
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
@@ -8,7 +8,7 @@ use super::timeline::{Change, Position, Timeline};
 use crate::engine::epochs::full_batch_epochs;
 use crate::engine::random::RandomState;
 use crate::engine::step::step;
-use crate::engine::{Initializer, Network, Optimizer, Pass, Point};
+use crate::engine::{Network, Optimizer, Pass, Point};
 
 /// Full-batch epochs between two entries into the history.
 const LOSSES_AT_ONCE: usize = 256;
@@ -50,7 +50,7 @@ impl Run {
         hyperparameters.validate()?;
         let points = hyperparameters.data();
         let sizes = hyperparameters.sizes();
-        let network = initial_network(&hyperparameters);
+        let network = hyperparameters.network();
         let parameters = network.parameters().len();
         let mut pass = Pass::new(&sizes, points.len());
         pass.load(points.len(), &|n| &points[n]);
@@ -300,45 +300,4 @@ impl Run {
         let objective = self.hyperparameters.objective();
         self.loss = objective.value(&self.network, &self.pass);
     }
-
-    /// Records where the run has come to, and the losses of the epochs that have ended since it
-    /// was at the last place, as far as they are new; then makes the changes recorded here.
-    fn arrive(&mut self, losses: &[f64]) {
-        let before = self.epoch - losses.len() as u64;
-        let timeline = &mut self.timeline;
-        let known = timeline.history.last_epoch() - before;
-        if known < losses.len() as u64 {
-            timeline.history.extend(&losses[known as usize..]);
-        }
-        if self.step_in_epoch == 0 && timeline.checkpoints.wants(self.epoch) {
-            timeline.checkpoints.add(Checkpoint {
-                epoch: self.epoch,
-                parameters: self.network.parameters().to_vec(),
-                optimizer: self.optimizer.clone(),
-                shuffler: self.shuffler.clone(),
-            });
-        }
-        timeline.end = timeline.end.max((self.epoch, self.step_in_epoch));
-        self.make_changes();
-    }
-}
-
-/// The network at epoch 0.
-fn initial_network(hyperparameters: &Hyperparameters) -> Network {
-    let Hyperparameters {
-        activation,
-        output_activation,
-        init,
-        ..
-    } = *hyperparameters;
-    let mut network = Network::new(&hyperparameters.sizes(), activation, output_activation);
-    init.fill(&mut network, hyperparameters.seed);
-    if init == Initializer::Given {
-        let layers = hyperparameters.weights.iter().zip(&hyperparameters.biases);
-        let given = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
-        for (parameter, &value) in network.parameters_mut().iter_mut().zip(given) {
-            *parameter = value;
-        }
-    }
-    network
 }
