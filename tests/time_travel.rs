@@ -494,3 +494,59 @@ fn after_a_branch_checkpoints_are_as_near_to_each_other_as_before_the_long_run()
     assert_eq!(checkpoints.until_next(5000), 120);
     assert!(checkpoints.wants(5120) && checkpoints.wants(512) && !checkpoints.wants(0));
 }
+
+/// Numbers below `n` that look random, the same for the same seed.
+fn dice(mut state: u64) -> impl FnMut(u64) -> u64 {
+    move |n| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % n
+    }
+}
+
+#[test]
+fn whoever_wanders_about_in_a_run_finds_it_as_it_was_last_left() {
+    for seed in 1..=60_u64 {
+        let mut dice = dice(seed << 40 | 0x9e37_79b9);
+        let rule = RULES[dice(5) as usize];
+        let start = ten_points(rule, [None, Some(3), Some(4)][dice(3) as usize]);
+        let mut run = start.clone();
+        let mut script: Script = Vec::new();
+        let mut end = (0, 0);
+        for turn in 0..40 {
+            match dice(8) {
+                0 => run.seek(dice(end.0 + 20)),
+                1 => run.back(),
+                2 => run.step(),
+                3 => run.train(dice(90)),
+                4 => run.train_steps(dice(200)),
+                5 => run.approach(dice(end.0 + 1)),
+                _ => {
+                    let what = match dice(6) {
+                        0 => update(json!({"optimizer": RULES[dice(5) as usize]})),
+                        1 => update(json!({"batchSize": 1 + dice(10)})),
+                        2 => update(json!({"learningRate": 0.01 * dice(5) as f64})),
+                        3 => update(json!({"l2": 0.001 * dice(3) as f64, "beta2": 0.99})),
+                        4 => Act::Parameter(dice(13) as usize, dice(3) as f64 - 1.0),
+                        _ => Act::Input(dice(10) as usize, dice(2) as usize, dice(3) as f64),
+                    };
+                    let untouched = state(&run);
+                    act(&mut run, &what);
+                    // What is as it was already is no change, and the future stays.
+                    if state(&run) != untouched {
+                        end = place(&run);
+                        script.retain(|(at, _)| *at <= end);
+                        script.push((end, what));
+                    }
+                }
+            }
+            end = end.max(place(&run));
+            let expected = played(&start, &script, place(&run));
+            assert_eq!(state(&run), state(&expected), "seed {seed}, turn {turn}");
+            assert_eq!(run.last_epoch(), end.0, "seed {seed}, turn {turn}");
+        }
+        let expected = played(&start, &script, end);
+        assert_eq!(run.history(), expected.history(), "seed {seed}");
+    }
+}
