@@ -178,7 +178,7 @@ impl<S: Shape> Optimizer<S> {
 }
 
 /// A product of betas and the next of them; zero where 1 − it has long been 1. It would end as a
-/// denormal number, which many processors multiply a hundred times as slowly.
+/// denormal number, which many processors multiply far more slowly.
 #[inline(always)]
 fn times(power: f64, beta: f64) -> f64 {
     if power < 1e-200 { 0.0 } else { power * beta }
