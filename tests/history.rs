@@ -222,3 +222,120 @@ fn the_last_loss_is_exact_however_long_the_run() {
     history.push(f64::NAN);
     assert!(history.last_loss().is_nan());
 }
+
+#[test]
+fn early_epochs_are_as_fine_in_a_long_run_as_in_a_short_one() {
+    let wavy = |epoch: u64| ((epoch * epoch) % 1009) as f64 - 300.0;
+    let long = history(1_000_000, wavy);
+    for end in [100, 16_383, 20_000, 100_000, 600_000] {
+        let short = history(end, wavy);
+        for first in [0, end / 3, end - 7] {
+            for most in [1, 2, 640, 100_000] {
+                let what = format!("{first}…{end} in {most}");
+                let spans = short.spans(first, end, most);
+                let (last, others) = spans.split_last().unwrap();
+                let of_long = long.spans(first, end, most);
+                assert_eq!(of_long[..others.len()], *others, "{what}");
+                // That of the long run goes on to the end of its bucket.
+                assert_eq!(of_long.len(), spans.len(), "{what}");
+                assert!(of_long[others.len()].first == last.first, "{what}");
+                check_spans(&long, wavy, first, end, most);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_spike_of_one_epoch_shows_at_every_zoom_around_it() {
+    let spike = 777_777;
+    let end = 1_000_000;
+    let history = history(
+        end,
+        |epoch| if epoch == spike { 1e6 } else { falling(epoch) },
+    );
+    let mut around = 1;
+    while around < 2 * end {
+        let (first, last) = (u64::saturating_sub(spike, around / 3), spike + around / 5);
+        for most in [1, 3, 1000] {
+            let spans = history.spans(first, last, most);
+            assert!(spans.len() <= most);
+            let with_spike = spans.iter().filter(|span| span.max == 1e6).count();
+            assert_eq!(with_spike, 1, "{first}…{last} in {most}");
+        }
+        around += around / 2 + 1;
+    }
+}
+
+#[test]
+fn losses_at_once_are_those_one_by_one() {
+    let loss = |epoch: u64| match epoch % 1000 {
+        0 => f64::NAN,
+        1 => f64::INFINITY,
+        2 => f64::NEG_INFINITY,
+        _ => ((epoch * epoch) % 1009) as f64,
+    };
+    let losses: Vec<f64> = (0..200_000).map(loss).collect();
+    for at_once in [1, 2, 3, 255, 256, 1000, 70_000] {
+        let mut history = History::new(losses[0]);
+        for part in losses[1..].chunks(at_once) {
+            history.extend(part);
+        }
+        check_spans_of_finite(&history, &losses);
+    }
+}
+
+/// [`check_spans`], with losses that are not finite.
+fn check_spans_of_finite(history: &History, losses: &[f64]) {
+    assert_eq!(history.last_epoch() + 1, losses.len() as u64);
+    for span in history.spans(0, history.last_epoch(), 5000) {
+        let losses = &losses[span.first as usize..=span.last as usize];
+        let finite = losses.iter().copied().filter(|loss| loss.is_finite());
+        assert_eq!(span.min, finite.clone().fold(f64::INFINITY, f64::min));
+        assert_eq!(span.max, finite.fold(f64::NEG_INFINITY, f64::max));
+    }
+}
+
+#[test]
+fn a_truncated_history_is_that_of_a_run_that_went_no_further() {
+    let wavy = |epoch: u64| ((epoch * epoch) % 1009) as f64 - 300.0;
+    let whole = history(140_000, wavy);
+    for epoch in [
+        0, 1, 9000, 16_383, 16_384, 16_385, 32_767, 32_768, 65_535, 65_536, 100_001, 139_999,
+        140_000, 150_000,
+    ] {
+        let mut truncated = whole.clone();
+        truncated.truncate(epoch);
+        let last = truncated.last_epoch();
+        // Where one epoch was a bucket, it keeps it; elsewhere it drops less than a bucket more.
+        let epoch = epoch.min(140_000);
+        assert!(
+            last <= epoch && epoch - last <= (epoch / 8192).max(1),
+            "{epoch}"
+        );
+        assert!(last == epoch || epoch >= 16_384, "{epoch}: {last}");
+
+        let mut fresh = history(last, wavy);
+        check_spans(&truncated, wavy, 0, last, 640);
+        for epoch in last + 1..last + 50_000 {
+            truncated.push(wavy(epoch));
+            fresh.push(wavy(epoch));
+        }
+        assert_eq!(truncated, fresh, "{epoch}");
+    }
+}
+
+#[test]
+fn ten_times_as_many_epochs_take_four_levels_more_at_most() {
+    let mut history = History::new(1.0);
+    let mut before = history.bytes();
+    for epochs in [1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000] {
+        let losses = vec![0.5; 100];
+        while history.last_epoch() < epochs {
+            history.extend(&losses);
+        }
+        let level = History::MOST_BUCKETS * 16;
+        assert!(history.bytes() < before + 4 * level + 1000, "{epochs}");
+        before = history.bytes();
+    }
+    assert!(before < 4_000_000, "{before} bytes");
+}

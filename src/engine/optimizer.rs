@@ -122,8 +122,11 @@ impl<S: Shape> Optimizer<S> {
     /// Begins an update: t becomes t + 1.
     #[inline(always)]
     pub fn begin_step(&mut self) {
-        self.beta1_power *= self.settings.beta1;
-        self.beta2_power *= self.settings.beta2;
+        // No other rule reads them.
+        if self.settings.rule == Rule::Adam {
+            self.beta1_power = times(self.beta1_power, self.settings.beta1);
+            self.beta2_power = times(self.beta2_power, self.settings.beta2);
+        }
     }
 
     /// Moves the parameters of `range` against their gradient, once in each update.
@@ -176,4 +179,11 @@ impl<S: Shape> Optimizer<S> {
             }
         }
     }
+}
+
+/// A product of betas and the next of them; zero where 1 − it has long been 1. It would end as a
+/// denormal number, which many processors multiply far more slowly.
+#[inline(always)]
+fn times(power: f64, beta: f64) -> f64 {
+    if power < 1e-200 { 0.0 } else { power * beta }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::optimizer::Settings;
 use crate::engine::{
-    Activation, Dataset, Gradient, Initializer, Loss, Objective, Point, Reduction, Rule,
+    Activation, Dataset, Gradient, Initializer, Loss, Network, Objective, Point, Reduction, Rule,
 };
 
 /// What decides a run, to the last bit.
@@ -66,6 +66,16 @@ pub struct Hyperparameters {
     pub gradient: Gradient,
 }
 
+/// The hyperparameters that can change in the middle of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tuning {
+    pub(super) optimizer: Settings,
+    batch_size: Option<usize>,
+    l1: f64,
+    l2: f64,
+    gradient: Gradient,
+}
+
 impl Default for Hyperparameters {
     /// The preset `corrected`: the notebook's run with the right gradient.
     fn default() -> Self {
@@ -116,6 +126,20 @@ impl Hyperparameters {
         self.dataset.generate(samples, self.noise, self.seed)
     }
 
+    /// The network at epoch 0.
+    pub(super) fn network(&self) -> Network {
+        let mut network = Network::new(&self.sizes(), self.activation, self.output_activation);
+        self.init.fill(&mut network, self.seed);
+        if self.init == Initializer::Given {
+            let layers = self.weights.iter().zip(&self.biases);
+            let given = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
+            for (parameter, &value) in network.parameters_mut().iter_mut().zip(given) {
+                *parameter = value;
+            }
+        }
+        network
+    }
+
     /// What is minimised.
     pub fn objective(&self) -> Objective {
         Objective {
@@ -137,21 +161,35 @@ impl Hyperparameters {
         }
     }
 
-    /// Whether a run can go on from where it is when these become `next`: true unless its data,
-    /// its shape, its start or the meaning of its loss curve would be another.
-    pub fn can_become(&self, next: &Hyperparameters) -> bool {
-        let same_course = Hyperparameters {
-            optimizer: self.optimizer,
-            learning_rate: self.learning_rate,
+    /// The part that can change in the middle of a run.
+    pub(super) fn tuning(&self) -> Tuning {
+        Tuning {
+            optimizer: self.optimizer_settings(),
             batch_size: self.batch_size,
-            momentum: self.momentum,
-            beta1: self.beta1,
-            beta2: self.beta2,
             l1: self.l1,
             l2: self.l2,
             gradient: self.gradient,
-            ..next.clone()
-        };
-        *self == same_course
+        }
+    }
+
+    /// Takes that part from other hyperparameters.
+    pub(super) fn tune(&mut self, tuning: &Tuning) {
+        self.optimizer = tuning.optimizer.rule;
+        self.learning_rate = tuning.optimizer.learning_rate;
+        self.momentum = tuning.optimizer.momentum;
+        self.beta1 = tuning.optimizer.beta1;
+        self.beta2 = tuning.optimizer.beta2;
+        self.batch_size = tuning.batch_size;
+        self.l1 = tuning.l1;
+        self.l2 = tuning.l2;
+        self.gradient = tuning.gradient;
+    }
+
+    /// Whether a run can go on from where it is when these become `next`: true unless its data,
+    /// its shape, its start or the meaning of its loss curve would be another.
+    pub fn can_become(&self, next: &Hyperparameters) -> bool {
+        let mut rest = next.clone();
+        rest.tune(&self.tuning());
+        *self == rest
     }
 }

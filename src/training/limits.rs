@@ -251,6 +251,30 @@ fn is_point(&[x1, x2, y]: &[f64; 3]) -> bool {
     x1.abs() <= LARGEST && x2.abs() <= LARGEST && (y == 0.0 || y == 1.0)
 }
 
+/// Checks what is set by hand, a `value` at a place that there must be.
+///
+/// # Errors
+/// With the field `name`.
+pub(super) fn check_edit(
+    name: &'static str,
+    place: usize,
+    places: usize,
+    value: f64,
+) -> Result<(), HyperparameterError> {
+    let (value, allowed) = if place >= places {
+        (place as f64, "the number of one that there is, from 0 on")
+    } else if value.abs() <= LARGEST {
+        return Ok(());
+    } else {
+        (value, "a number from -1000000 to 1000000")
+    };
+    Err(HyperparameterError {
+        field: name,
+        value: Value::Number(value),
+        allowed,
+    })
+}
+
 fn all_fine(numbers: &[f64], count: usize) -> bool {
     numbers.len() == count && numbers.iter().all(|number| number.abs() <= LARGEST)
 }

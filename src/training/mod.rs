@@ -1,16 +1,21 @@
-//! A run in time: hyperparameters → run → history.
+//! A run in time, forwards and back: hyperparameters → run → history.
 //!
 //! - [`hyperparameters`]: the one validated type, and the limits it enforces; [`presets`]
 //! - [`run`]: a network, its data, its optimizer and its history, step by step
-//! - [`history`]: the loss of every epoch in bounded memory
+//! - [`travel`]: any epoch again, and what is changed by hand
+//! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
+//!   [`checkpoints`] to train again from; changes
 //! - [`sweep`]: the same run over many seeds
 
+pub mod checkpoints;
 pub mod history;
 pub mod hyperparameters;
 pub mod limits;
 pub mod presets;
 pub mod run;
 pub mod sweep;
+mod timeline;
+pub mod travel;
 
 pub use history::{History, Span};
 pub use hyperparameters::Hyperparameters;
@@ -18,3 +23,4 @@ pub use limits::{HyperparameterError, Value};
 pub use presets::PRESETS;
 pub use run::Run;
 pub use sweep::Sweep;
+pub use timeline::Position;

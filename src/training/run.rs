@@ -1,39 +1,43 @@
 //! A run: a network learning its data, step by step, always ready to be looked at.
 
+use super::checkpoints::Checkpoints;
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
+use super::timeline::{Change, Position, Timeline};
 use crate::engine::epochs::full_batch_epochs;
 use crate::engine::random::RandomState;
 use crate::engine::step::step;
-use crate::engine::{Initializer, Network, Optimizer, Pass, Point};
+use crate::engine::{Network, Optimizer, Pass, Point};
 
 /// Full-batch epochs between two entries into the history.
 const LOSSES_AT_ONCE: usize = 256;
 
-/// A network, its data, its optimizer and the history of its loss.
+/// A network, its data, its optimizer and what it has recorded: the history of its loss, and what
+/// it needs to go back ([`travel`](super::travel)).
 ///
 /// Between calls `pass` holds the forward pass of the present parameters on all the data:
 /// whoever looks sees the numbers that belong together.
 #[derive(Clone, Debug)]
 pub struct Run {
-    hyperparameters: Hyperparameters,
-    points: Vec<Point>,
-    network: Network,
-    optimizer: Optimizer,
+    pub(super) hyperparameters: Hyperparameters,
+    pub(super) points: Vec<Point>,
+    pub(super) network: Network,
+    pub(super) optimizer: Optimizer,
     /// All the data.
-    pass: Pass,
+    pub(super) pass: Pass,
     /// One mini-batch; unused while the batch is all the data.
     batch: Pass,
     grads: Vec<f64>,
-    shuffler: RandomState,
+    /// From the first shuffle on.
+    pub(super) shuffler: Option<Box<RandomState>>,
     /// Indices of the points, in the order of this epoch.
     order: Vec<usize>,
-    history: History,
-    epoch: u64,
+    pub(super) timeline: Timeline,
+    pub(super) epoch: u64,
     /// How many examples of this epoch the parameters have seen, and in how many steps.
-    seen: usize,
-    step_in_epoch: usize,
+    pub(super) seen: usize,
+    pub(super) step_in_epoch: usize,
     loss: f64,
 }
 
@@ -46,22 +50,24 @@ impl Run {
         hyperparameters.validate()?;
         let points = hyperparameters.data();
         let sizes = hyperparameters.sizes();
-        let network = initial_network(&hyperparameters);
+        let network = hyperparameters.network();
         let parameters = network.parameters().len();
         let mut pass = Pass::new(&sizes, points.len());
         pass.load(points.len(), &|n| &points[n]);
         network.forward(&mut pass);
         let loss = hyperparameters.objective().value(&network, &pass);
-        Ok(Run {
-            optimizer: Optimizer::new(hyperparameters.optimizer_settings(), parameters),
+        let optimizer = Optimizer::new(hyperparameters.optimizer_settings(), parameters);
+        let checkpoints = Checkpoints::new(points.len());
+        let mut run = Run {
+            optimizer,
             batch: Pass::new(
                 &sizes,
                 hyperparameters.batch_size.unwrap_or(0).min(points.len()),
             ),
             grads: vec![0.0; parameters],
-            shuffler: RandomState::stream(hyperparameters.seed, 2),
+            shuffler: None,
             order: (0..points.len()).collect(),
-            history: History::new(loss),
+            timeline: Timeline::new(hyperparameters.tuning(), loss, checkpoints),
             epoch: 0,
             seen: 0,
             step_in_epoch: 0,
@@ -70,10 +76,12 @@ impl Run {
             points,
             network,
             pass,
-        })
+        };
+        run.arrive(&[]);
+        Ok(run)
     }
 
-    /// What decides this run.
+    /// What decides this run, as it is in force where the run is.
     pub fn hyperparameters(&self) -> &Hyperparameters {
         &self.hyperparameters
     }
@@ -81,6 +89,9 @@ impl Run {
     /// Goes on with other hyperparameters, from here where it can
     /// ([`Hyperparameters::can_become`]) and otherwise from a new start: `true` if it restarted.
     /// In the middle of an epoch, a new batch size divides what is left of it.
+    ///
+    /// Where it goes on, the change is recorded: it comes again at its place, and is not in force
+    /// before it. A future that was recorded after this place is [abandoned](Self::abandoned).
     ///
     /// # Errors
     /// The first that is not allowed; the run is as it was.
@@ -90,17 +101,14 @@ impl Run {
             return Ok(true);
         }
         next.validate()?;
-        self.hyperparameters = next;
-        self.optimizer
-            .set(self.hyperparameters.optimizer_settings());
-        self.loss = self
-            .hyperparameters
-            .objective()
-            .value(&self.network, &self.pass);
+        if next != self.hyperparameters {
+            self.change(Change::Tuning(next.tuning()));
+        }
         Ok(false)
     }
 
-    /// Back to epoch 0, to the same start.
+    /// Back to epoch 0, to the same start with the hyperparameters in force now; nothing of the
+    /// run is left.
     pub fn reset(&mut self) {
         if let Ok(start) = Run::new(self.hyperparameters.clone()) {
             *self = start;
@@ -115,25 +123,36 @@ impl Run {
 
     /// Trains until `epochs` more are complete, one that has begun counting as the first. Stops
     /// at the epoch at which the loss ceases to be finite: nothing can be learnt after that.
+    ///
+    /// Where a future has been recorded, that is what comes.
     pub fn train(&mut self, epochs: u64) {
-        if let Some(after_the_first) = epochs.checked_sub(1) {
-            let steps = after_the_first.saturating_mul(self.steps_per_epoch() as u64);
-            self.train_steps(steps.saturating_add(self.steps_left() as u64));
-        }
+        self.advance(u64::MAX, self.epoch.saturating_add(epochs));
     }
 
     /// Makes up to `steps` updates, and looks at all the data only where an epoch ends and at the
     /// last of them. Stops where the loss ceases to be finite, as [`train`](Self::train).
     pub fn train_steps(&mut self, steps: u64) {
+        self.advance(steps, u64::MAX);
+    }
+
+    /// Makes up to `steps` updates, but none after `until` epochs are complete.
+    pub(super) fn advance(&mut self, steps: u64, until: u64) {
         let mut left = steps;
-        while left > 0 && self.loss.is_finite() {
+        // Whoever went on, step by step, with a loss that was not finite sees that again.
+        while left > 0
+            && self.epoch < until
+            && (self.loss.is_finite() || self.position() < self.timeline.end)
+        {
             if self.seen == 0 && self.batch_size() == self.points.len() {
-                left -= self.train_full_batch(left);
+                left -= self.train_full_batch(left.min(until - self.epoch));
                 continue;
             }
             self.update_parameters();
             left -= 1;
-            if left == 0 || self.seen == self.points.len() {
+            if left == 0
+                || self.seen == self.points.len()
+                || self.position() == self.timeline.next_change()
+            {
                 self.look();
             }
         }
@@ -190,9 +209,13 @@ impl Run {
         &self.points
     }
 
-    /// The loss of every epoch so far.
+    /// The loss of every epoch that is recorded, which may be more than there are up to here.
     pub fn history(&self) -> &History {
-        &self.history
+        &self.timeline.history
+    }
+
+    pub(super) fn position(&self) -> Position {
+        (self.epoch, self.step_in_epoch)
     }
 
     fn batch_size(&self) -> usize {
@@ -212,7 +235,10 @@ impl Run {
             &mut self.pass
         } else {
             if self.seen == 0 {
-                self.shuffler.permutation(&mut self.order);
+                let seed = self.hyperparameters.seed;
+                let new = || Box::new(RandomState::stream(seed, 2));
+                let shuffler = self.shuffler.get_or_insert_with(new);
+                shuffler.permutation(&mut self.order);
             }
             let end = (self.seen + size).min(all);
             let chosen = &self.order[self.seen..end];
@@ -234,9 +260,11 @@ impl Run {
 
     /// Up to so many epochs of one update each; how many there were.
     fn train_full_batch(&mut self, epochs: u64) -> u64 {
+        let to_change = self.timeline.next_change().0 - self.epoch;
+        let to_checkpoint = self.timeline.checkpoints.until_next(self.epoch);
+        let most = epochs.min(to_change).min(to_checkpoint);
         let mut losses = [0.0; LOSSES_AT_ONCE];
-        let most = usize::try_from(epochs).unwrap_or(usize::MAX);
-        let losses = &mut losses[..most.min(LOSSES_AT_ONCE)];
+        let losses = &mut losses[..most.min(LOSSES_AT_ONCE as u64) as usize];
         let made = full_batch_epochs(
             &mut self.network,
             &mut self.pass,
@@ -246,44 +274,30 @@ impl Run {
             &mut self.grads,
             losses,
         );
-        self.history.extend(&losses[..made]);
-        self.loss = self.history.last_loss();
+        self.loss = losses[made - 1];
         self.epoch += made as u64;
+        self.arrive(&losses[..made]);
         made as u64
     }
 
     /// Looks at all the data with the new parameters, and closes the epoch if it is complete.
     fn look(&mut self) {
-        self.network.forward(&mut self.pass);
-        self.loss = self
-            .hyperparameters
-            .objective()
-            .value(&self.network, &self.pass);
+        self.evaluate();
         if self.seen == self.points.len() {
             self.seen = 0;
             self.step_in_epoch = 0;
             self.epoch += 1;
-            self.history.push(self.loss);
+            self.arrive(&[self.loss]);
+        } else {
+            self.arrive(&[]);
         }
     }
-}
 
-/// The network at epoch 0.
-fn initial_network(hyperparameters: &Hyperparameters) -> Network {
-    let Hyperparameters {
-        activation,
-        output_activation,
-        init,
-        ..
-    } = *hyperparameters;
-    let mut network = Network::new(&hyperparameters.sizes(), activation, output_activation);
-    init.fill(&mut network, hyperparameters.seed);
-    if init == Initializer::Given {
-        let layers = hyperparameters.weights.iter().zip(&hyperparameters.biases);
-        let given = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
-        for (parameter, &value) in network.parameters_mut().iter_mut().zip(given) {
-            *parameter = value;
-        }
+    /// Forward pass and loss of the present parameters on all the data.
+    #[inline(never)]
+    pub(super) fn evaluate(&mut self) {
+        self.network.forward(&mut self.pass);
+        let objective = self.hyperparameters.objective();
+        self.loss = objective.value(&self.network, &self.pass);
     }
-    network
 }

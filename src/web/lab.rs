@@ -87,6 +87,27 @@ impl Lab {
         Ok(())
     }
 
+    /// Goes to the end of an epoch: back to one that has been, exactly as it was, or on to one that
+    /// has not, as `train`.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` unless it is a whole number from 0 on.
+    pub fn seek(&mut self, epoch: f64) -> Result<(), JsValue> {
+        self.run.seek(error::whole(epoch, "epoch")?);
+        Ok(())
+    }
+
+    /// Takes back one update of the parameters; at the start there is none.
+    pub fn back(&mut self) {
+        self.run.back();
+    }
+
+    /// The last epoch that has been, of which `epoch` may be an earlier one.
+    #[wasm_bindgen(getter, js_name = lastEpoch)]
+    pub fn last_epoch(&self) -> f64 {
+        self.run.last_epoch() as f64
+    }
+
     /// Epochs completed.
     #[wasm_bindgen(getter)]
     pub fn epoch(&self) -> f64 {

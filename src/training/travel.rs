@@ -1,0 +1,252 @@
+//! Time travel: any epoch of a run again, to the last bit, and what is changed by hand.
+//!
+//! A run is decided by its hyperparameters and by what is done to it while it trains, which is
+//! recorded. So it can go to any place: to the nearest [checkpoint](super::checkpoints) before it,
+//! and from there it trains again, with the same changes at the same places.
+
+use super::checkpoints::Checkpoint;
+use super::history::History;
+use super::limits::{HyperparameterError, check_edit};
+use super::run::Run;
+use super::timeline::{Change, Position};
+
+impl Run {
+    /// The last epoch that is recorded: the furthest that this run has been, whatever the epoch
+    /// that it is at now.
+    pub fn last_epoch(&self) -> u64 {
+        self.timeline.end.0
+    }
+
+    /// Goes to the end of an epoch: back to one that has been, or on to one that has not. That one
+    /// is not reached where the loss ceases to be finite.
+    ///
+    /// Where the epoch has been, it trains less than from one checkpoint to the next: less than a
+    /// 256th of the run, or 2048 / examples epochs where those are more. Large networks have fewer
+    /// checkpoints, down to a 3rd of the run with 6 × 64 neurons.
+    pub fn seek(&mut self, epoch: u64) {
+        self.go((epoch, 0));
+    }
+
+    /// Goes to where [`seek`](Self::seek) would train from: here, or the last checkpoint at or
+    /// before that epoch. To go the rest of the way in slices, train.
+    pub fn approach(&mut self, epoch: u64) {
+        self.approach_place((epoch, 0));
+    }
+
+    /// Takes back one update of the parameters; at the start there is none.
+    pub fn back(&mut self) {
+        match self.position() {
+            (0, 0) => {}
+            (epoch, 0) => {
+                self.go((epoch - 1, 0));
+                self.go_to_last_step();
+            }
+            (epoch, step) => self.go((epoch, step - 1)),
+        }
+    }
+
+    /// Sets a parameter by its place among [all of them](crate::engine::Network::parameters); what
+    /// the optimizer remembers stays. Recorded as [`update`](Self::update) records a change.
+    ///
+    /// # Errors
+    /// With field `parameter`, if there is none at this place or it may not have this value; the
+    /// run is as it was.
+    pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<(), HyperparameterError> {
+        let parameters = self.network.parameters();
+        check_edit("parameter", index, parameters.len(), value)?;
+        if parameters[index].to_bits() != value.to_bits() {
+            self.change(Change::Edit { index, value });
+        }
+        Ok(())
+    }
+
+    /// Sets x1 (`input` 0) or x2 (1) of an example. Recorded as [`update`](Self::update) records a
+    /// change.
+    ///
+    /// # Errors
+    /// With field `example` or `input`, if there is no such one or it may not have this value; the
+    /// run is as it was.
+    pub fn set_input(
+        &mut self,
+        example: usize,
+        input: usize,
+        value: f64,
+    ) -> Result<(), HyperparameterError> {
+        check_edit("example", example, self.points.len(), 0.0)?;
+        check_edit("input", input, 2, value)?;
+        if self.points[example][input].to_bits() != value.to_bits() {
+            let index = self.network.parameters().len() + 2 * example + input;
+            self.change(Change::Edit { index, value });
+        }
+        Ok(())
+    }
+
+    /// Whether a parameter or an input that was set by hand is in force here: then this run is
+    /// not decided by its hyperparameters alone.
+    pub fn edited(&self) -> bool {
+        let in_force = &self.timeline.changes[..self.timeline.in_force];
+        in_force.iter().any(|(_, change)| change.is_edit())
+    }
+
+    /// The history as it was before the last change that was made where a future had been
+    /// recorded, until it is [dismissed](Self::dismiss) or the run restarts.
+    pub fn abandoned(&self) -> Option<&History> {
+        self.timeline.abandoned.as_ref()
+    }
+
+    /// Forgets the abandoned history.
+    pub fn dismiss(&mut self) {
+        self.timeline.abandoned = None;
+    }
+
+    /// Bytes that history and checkpoints take, without an abandoned history: at most 4 MB each
+    /// up to 10⁸ epochs.
+    pub fn memory(&self) -> usize {
+        self.timeline.history.bytes() + self.timeline.checkpoints.bytes()
+    }
+
+    /// Records where the run has come to, and the losses of the epochs that have ended since it
+    /// was at the last place, as far as they are new; then makes the changes recorded here.
+    pub(super) fn arrive(&mut self, losses: &[f64]) {
+        let before = self.epoch - losses.len() as u64;
+        let timeline = &mut self.timeline;
+        let known = timeline.history.last_epoch() - before;
+        if known < losses.len() as u64 {
+            timeline.history.extend(&losses[known as usize..]);
+        }
+        if self.step_in_epoch == 0 && timeline.checkpoints.wants(self.epoch) {
+            timeline.checkpoints.add(Checkpoint {
+                epoch: self.epoch,
+                parameters: self.network.parameters().to_vec(),
+                optimizer: self.optimizer.clone(),
+                shuffler: self.shuffler.clone(),
+            });
+        }
+        timeline.end = timeline.end.max((self.epoch, self.step_in_epoch));
+        self.make_changes();
+    }
+
+    /// Makes a change here and now, and records it.
+    pub(super) fn change(&mut self, change: Change) {
+        let here = self.position();
+        if here < self.timeline.end {
+            self.timeline.branch(here);
+            let last = self.timeline.history.last_epoch();
+            if last < here.0 {
+                self.restore(last);
+                self.train_to(here);
+            }
+        }
+        self.timeline.record(change);
+        self.make(change);
+        self.evaluate();
+    }
+
+    /// Makes the recorded changes of this place that are not in force yet.
+    fn make_changes(&mut self) {
+        let before = self.timeline.in_force;
+        while self.timeline.next_change() == self.position() {
+            let (_, change) = self.timeline.changes[self.timeline.in_force];
+            self.timeline.in_force += 1;
+            self.make(change);
+        }
+        if self.timeline.in_force > before {
+            self.evaluate();
+        }
+    }
+
+    fn make(&mut self, change: Change) {
+        match change {
+            Change::Tuning(tuning) => {
+                self.hyperparameters.tune(&tuning);
+                self.optimizer.set(tuning.optimizer);
+            }
+            Change::Edit { index, value } => {
+                let parameters = self.network.parameters_mut();
+                if let Some(parameter) = parameters.get_mut(index) {
+                    *parameter = value;
+                } else {
+                    self.set_point(index, value);
+                    self.load_points();
+                }
+            }
+        }
+    }
+
+    /// Sets what a change of this index edits, if that is an input.
+    fn set_point(&mut self, index: usize, value: f64) {
+        if let Some(input) = index.checked_sub(self.network.parameters().len()) {
+            self.points[input / 2][input % 2] = value;
+        }
+    }
+
+    #[inline(never)]
+    fn load_points(&mut self) {
+        let points = &self.points;
+        self.pass.load(points.len(), &|n| &points[n]);
+    }
+
+    /// Goes to a place of the timeline, or of what comes after its end.
+    fn go(&mut self, to: Position) {
+        self.approach_place(to);
+        self.train_to(to);
+    }
+
+    /// Trains to a place that is not before this one.
+    fn train_to(&mut self, to: Position) {
+        self.advance(u64::MAX, to.0);
+        // It is not there if it has diverged before.
+        if self.epoch == to.0 {
+            self.advance((to.1 - self.step_in_epoch) as u64, u64::MAX);
+        }
+    }
+
+    /// From the start of an epoch that is recorded to its last update but one.
+    fn go_to_last_step(&mut self) {
+        while self.steps_left() > 1 {
+            let (epoch, step) = self.timeline.next_change();
+            // A change of the batch size makes another step the last.
+            let to_change = if epoch == self.epoch {
+                step - self.step_in_epoch
+            } else {
+                usize::MAX
+            };
+            self.advance((self.steps_left() - 1).min(to_change) as u64, u64::MAX);
+        }
+    }
+
+    fn approach_place(&mut self, to: Position) {
+        let nearest = self.timeline.checkpoints.nearest(to.0).epoch;
+        if self.position() > to || self.epoch < nearest {
+            self.restore(nearest);
+        }
+    }
+
+    /// Goes to the checkpoint nearest to an epoch, with the hyperparameters and the data that were
+    /// in force there.
+    fn restore(&mut self, epoch: u64) {
+        let epoch = self.timeline.checkpoints.nearest(epoch).epoch;
+        let mut tuning = self.timeline.start;
+        self.points = self.hyperparameters.data();
+        self.timeline.in_force = 0;
+        while self.timeline.next_change() < (epoch, 0) {
+            match self.timeline.changes[self.timeline.in_force].1 {
+                Change::Tuning(next) => tuning = next,
+                Change::Edit { index, value } => self.set_point(index, value),
+            }
+            self.timeline.in_force += 1;
+        }
+        self.hyperparameters.tune(&tuning);
+        let checkpoint = self.timeline.checkpoints.nearest(epoch);
+        let parameters = self.network.parameters_mut();
+        parameters.copy_from_slice(&checkpoint.parameters);
+        self.optimizer = checkpoint.optimizer.clone();
+        self.shuffler = checkpoint.shuffler.clone();
+        self.epoch = epoch;
+        self.seen = 0;
+        self.step_in_epoch = 0;
+        self.load_points();
+        self.evaluate();
+        self.make_changes();
+    }
+}
