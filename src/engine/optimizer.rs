@@ -123,7 +123,7 @@ impl<S: Shape> Optimizer<S> {
     #[inline(always)]
     pub fn begin_step(&mut self) {
         // No other rule reads them.
-        if self.settings.rule == Rule::Adam {
+        if self.rule() == Rule::Adam {
             self.beta1_power = times(self.beta1_power, self.settings.beta1);
             self.beta2_power = times(self.beta2_power, self.settings.beta2);
         }
