@@ -35,16 +35,7 @@ impl Objective {
     /// [`value`](Self::value) for any shape, as a part of whoever calls it.
     #[inline(always)]
     pub(super) fn value_in_line<S: Shape>(&self, network: &Network<S>, pass: &Pass<S>) -> f64 {
-        use Activation::{Identity, Sigmoid};
-        // Each arm is its own loop, with one formula in it. Whatever is no cross-entropy of a
-        // sigmoid asks for the output alone.
-        let sum = match self.loss::<S>() {
-            Loss::CrossEntropy if network.activation(network.layers()) == Sigmoid => {
-                sum_losses(Loss::CrossEntropy, Sigmoid, pass)
-            }
-            Loss::CrossEntropy => sum_losses(Loss::CrossEntropy, Identity, pass),
-            Loss::SquaredError => sum_losses(Loss::SquaredError, Identity, pass),
-        };
+        let sum = sum_losses(self.loss::<S>(), network.activation(network.layers()), pass);
         sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
 

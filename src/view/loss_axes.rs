@@ -1,6 +1,6 @@
 //! The axes of a loss curve: they end at round numbers, and only ever grow.
 
-use super::ticks;
+use super::ticks::{self, log10};
 use crate::training::Span;
 
 /// A logarithmic axis shows at most so many decades; what lies below stands at its lower edge.
@@ -36,8 +36,8 @@ pub fn y_range(spans: &[Span], scale: Scale) -> [f64; 2] {
             if low > high {
                 return [-3.0, 0.0];
             }
-            let top = (high.log10() - 1e-9).ceil();
-            let bottom = (low.log10() + 1e-9).floor();
+            let top = (log10(high) - 1e-9).ceil();
+            let bottom = (log10(low) + 1e-9).floor();
             [bottom.max(top - MOST_DECADES).min(top - 1.0), top]
         }
     }
@@ -47,7 +47,7 @@ pub fn y_range(spans: &[Span], scale: Scale) -> [f64; 2] {
 pub fn height(loss: f64, range: [f64; 2], scale: Scale) -> f64 {
     let height = match scale {
         Scale::Linear => loss,
-        Scale::Logarithmic if loss > 0.0 => loss.log10(),
+        Scale::Logarithmic if loss > 0.0 => log10(loss),
         Scale::Logarithmic => range[0],
     };
     // Not `clamp`: it panics on a range that is none, and brings the formatting of floats along.

@@ -1,6 +1,7 @@
 //! Where an axis has ticks, and what they say.
 
 use super::decimal::decimal;
+use crate::engine::functions;
 
 /// A tick of an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,11 @@ pub fn logarithmic(low: f64, high: f64, most: usize) -> Vec<Tick> {
     ticks
 }
 
+/// log₁₀ x, within 2 ULP.
+pub fn log10(x: f64) -> f64 {
+    functions::ln(x) * std::f64::consts::LOG10_E
+}
+
 /// Decimal logarithms of 1 to 9.
 const LOG10: [f64; 9] = [
     0.0,
@@ -81,7 +87,7 @@ const LOG10: [f64; 9] = [
 
 /// The least m·10ᵏ with m of 1, 2, 5 that is not below `value` > 0, as (m, k).
 pub fn round_up(value: f64) -> (i64, i32) {
-    let mut k = value.log10().floor().clamp(-300.0, 300.0) as i32;
+    let mut k = log10(value).floor().clamp(-300.0, 300.0) as i32;
     loop {
         for m in [1, 2, 5] {
             if power(m, k) >= value * (1.0 - 1e-12) || k > 300 {
