@@ -42,7 +42,8 @@ impl Loss {
     pub const CLIP: f64 = 1e-7;
 
     /// The losses of one output `a = f(z)`, for as many blocks as there are `losses`.
-    #[inline(always)]
+    // For many blocks at once, so that it may be a call, and exists once.
+    #[inline(never)]
     pub fn values(
         self,
         activation: Activation,

@@ -57,7 +57,7 @@ impl Pass {
             (&mut self.delta, neurons),
             (&mut self.targets, outputs),
         ] {
-            values.resize(neurons * blocks, Block::ZERO);
+            resize(values, neurons * blocks);
         }
         let a = block::lanes_mut(&mut self.a);
         let targets = block::lanes_mut(&mut self.targets);
@@ -72,6 +72,12 @@ impl Pass {
         }
         self.clear_padded_a(0);
     }
+}
+
+/// By itself, so that it exists once.
+#[inline(never)]
+fn resize(values: &mut Vec<Block>, blocks: usize) {
+    values.resize(blocks, Block::ZERO);
 }
 
 impl<S: Shape> Pass<S> {

@@ -98,12 +98,20 @@ impl Plain for [f64; 3] {
     }
 }
 
+/// Where a word stands among others. By itself, so that it exists once for all enums.
+#[inline(never)]
+fn position(words: &[&str], word: &JsValue) -> Option<usize> {
+    let word = word.as_string()?;
+    words.iter().position(|candidate| *candidate == word)
+}
+
 /// Enums are their words.
 macro_rules! words {
     ($($name:ty),*) => {$(
         impl Plain for $name {
             fn read(value: &JsValue) -> Option<Self> {
-                Self::from_word(&value.as_string()?)
+                let at = position(Self::WORDS, value)?;
+                Self::ALL.get(at).copied()
             }
 
             fn write(&self) -> JsValue {
