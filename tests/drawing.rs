@@ -33,7 +33,10 @@ fn hidden_space_of(run: &Run, size: (u32, u32), style: &Style) -> String {
 }
 
 fn loss_curve_of(history: &History, scale: Scale, size: (u32, u32), style: &Style) -> String {
-    svg(size, |area| loss_curve::draw(area, history, scale, style))
+    svg(size, |area| {
+        let now = (history.last_epoch(), history.last_loss());
+        loss_curve::draw(area, history, now, scale, style)
+    })
 }
 
 /// All drawings of a run at one size.
@@ -180,6 +183,23 @@ fn a_loss_curve_has_axes_curve_and_present_point() {
     for text in ["1", "2", "5", "10"] {
         assert!(texts(&svg).contains(&text), "{text}");
     }
+}
+
+#[test]
+fn what_lies_ahead_of_a_run_that_went_back_is_pale() {
+    let run = run("as-published", 5000);
+    let style = Style::light();
+    let now = (1000, 2.0);
+    let svg = svg((480, 260), |area| {
+        loss_curve::draw(area, run.history(), now, Scale::Linear, &style)
+    });
+    let ink = polylines(&svg, INK);
+    assert_eq!(ink.len(), 1);
+    let whole = loss_curve_of(run.history(), Scale::Linear, (480, 260), &style);
+    assert!(ink[0].last().unwrap().0 < polylines(&whole, INK)[0].last().unwrap().0);
+    let pale = |line: &&str| line.contains("opacity=\"0.5\" stroke=\"#5C636B\"");
+    let future = svg.lines().filter(pale).count();
+    assert_eq!((future, whole.lines().filter(pale).count()), (1, 0));
 }
 
 #[test]

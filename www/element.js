@@ -8,7 +8,7 @@ import { Pending } from "./pending.js";
 import { join, leave, wake, wantsCalm } from "./scheduler.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
-import { asksToToggle } from "./transport.js";
+import { askedByKey } from "./transport.js";
 
 /** @typedef {import("./player.js").Player} Player */
 /** @typedef {import("./fields.js").Hyperparameters} Hyperparameters */
@@ -29,6 +29,8 @@ export class XorLab extends HTMLElement {
   #loading = false;
   #dirty = true;
   #announced = -1;
+  /** Whether the last drawing was of an epoch before the last. */
+  #behind = false;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
   /** @type {(() => void)[]} */
@@ -41,6 +43,8 @@ export class XorLab extends HTMLElement {
    */
   get ready() { return this.#ready.promise; }
   get epoch() { return this.#session?.lab.epoch ?? 0; }
+  /** The last epoch that has been; `epoch` is an earlier one after going back. */
+  get lastEpoch() { return this.#session?.lab.lastEpoch ?? 0; }
   get loss() { return this.#session?.lab.loss ?? NaN; }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
   get playing() { return this.#session?.player.playing ?? false; }
@@ -53,6 +57,10 @@ export class XorLab extends HTMLElement {
   pause() { this.#act((player) => player.pause()); }
   /** One parameter update. */
   step() { this.#act((player) => player.step()); }
+  /** Takes back one parameter update. */
+  back() { this.#act((player) => player.back()); }
+  /** @param {number} epoch to go to, back or on; plays until it is there if that takes more than a moment */
+  seek(epoch) { this.#act((player) => player.seek(epoch)); }
   reset() { this.#act((player) => player.reset()); }
   /** @param {number} epochs trained at once */
   train(epochs) { this.#act((player) => player.train(epochs)); }
@@ -162,6 +170,14 @@ export class XorLab extends HTMLElement {
     this.#figure?.wait(false);
   }
 
+  /** Where a run goes back, or on to where it was changed, other hyperparameters are in force. */
+  #retune() {
+    const { lab } = this.#live;
+    const behind = lab.epoch < lab.lastEpoch;
+    if ((behind || this.#behind) && this.#live.retune()) this.#applied(false);
+    this.#behind = behind;
+  }
+
   #autoplay() {
     if (this.hasAttribute("autoplay") && !wantsCalm()) this.#live.player.play();
   }
@@ -182,6 +198,8 @@ export class XorLab extends HTMLElement {
     }, {
       toggle,
       step: () => this.step(),
+      back: () => this.back(),
+      seek: (epoch) => this.seek(epoch),
       reset: () => this.reset(),
       runTo: (epoch) => this.runTo(epoch),
       setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
@@ -193,9 +211,11 @@ export class XorLab extends HTMLElement {
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));
     this.#figure.element.addEventListener("keydown", (event) => {
-      if (!this.#session || !asksToToggle(event)) return;
+      const asked = this.#session && askedByKey(event);
+      if (!asked) return;
       event.preventDefault();
-      toggle();
+      if (asked === "toggle") toggle();
+      else this[asked]();
     });
     this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
@@ -217,6 +237,7 @@ export class XorLab extends HTMLElement {
   #draw() {
     const { lab, player } = this.#live;
     this.#dirty = false;
+    this.#retune();
     const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;

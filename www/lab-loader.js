@@ -22,6 +22,8 @@ export function loadLab() {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly");
-  const { memory } = await init({ module_or_path: new URL("./wasm/xor_lab_bg.wasm", import.meta.url) });
+  const response = await fetch(new URL("./wasm/xor_lab_bg.wasm", import.meta.url));
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const { memory } = await init({ module_or_path: response });
   return { Lab, Style, Sweep, preset, presets, proposeSeed, memory };
 }

@@ -9,6 +9,9 @@ export const SPEEDS = [
   1 / 60, 1 / 30, 1 / 12, 1 / 6, 1 / 3, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, Infinity,
 ];
 
+/** So long a journey to another epoch may hold up the page. */
+const MOMENT_MS = 12;
+
 export class Player {
   playing = false;
   /** Epochs a frame; Infinity is as many as the time allows. */
@@ -21,6 +24,8 @@ export class Player {
   #pace = new Pace();
   #owed = 0;
   #hurry = false;
+  /** Where a journey ends that took more than a moment. @type {number | undefined} */
+  #destination;
   #changed;
 
   /**
@@ -38,9 +43,34 @@ export class Player {
   }
 
   pause() {
+    this.#destination = undefined;
     if (!this.playing) return;
     this.playing = false;
     this.#changed();
+  }
+
+  /** One parameter update back. */
+  back() {
+    this.pause();
+    this.#lab.back();
+    this.#arrive();
+  }
+
+  /**
+   * To the end of an epoch that has been, or on to one that has not: in a moment, or else playing
+   * as fast as the page allows.
+   * @param {number} epoch
+   * @throws {RangeError} unless it is a whole number from 0 on
+   */
+  seek(epoch) {
+    const lab = this.#lab;
+    lab.approach(epoch);
+    this.pause();
+    this.#arrive();
+    if (lab.epoch < epoch) this.#spend(epoch - lab.epoch, performance.now() + MOMENT_MS);
+    if (lab.epoch >= epoch || this.divergedAt !== undefined) return;
+    this.#destination = epoch;
+    this.#start(true);
   }
 
   /** One parameter update. */
@@ -64,7 +94,7 @@ export class Player {
   }
 
   /**
-   * As fast as the page allows, to exactly this epoch; from the start if it is already past.
+   * As fast as the page allows, to exactly this epoch; back to it if it is already past.
    * @param {number} epoch
    * @throws {RangeError} unless it is a whole number from 0 on
    */
@@ -73,8 +103,8 @@ export class Player {
       throw new RangeError(`epoch is ${epoch}; allowed: a whole number from 0 on`);
     }
     this.mark = epoch;
-    if (this.#lab.epoch > epoch || (this.#lab.epoch === epoch && this.#lab.stepInEpoch > 0)) this.reset();
-    if (this.#lab.epoch === epoch) this.pause();
+    if (this.#lab.epoch > epoch || (this.#lab.epoch === epoch && this.#lab.stepInEpoch > 0)) this.seek(epoch);
+    else if (this.#lab.epoch === epoch) this.pause();
     else if (this.divergedAt === undefined) this.#start(true);
   }
 
@@ -101,17 +131,33 @@ export class Player {
     // What a slow machine cannot keep up with is dropped, not piled up. (Infinity · 0 is no number.)
     if (frames > 0) this.#owed = Math.min(this.#owed + speed * frames, Math.max(1, speed * 4));
     const before = lab.epoch;
-    const end = before < this.mark ? this.mark : Infinity;
+    const end = this.#destination ?? (before < this.mark ? this.mark : Infinity);
     const epochs = Math.min(Math.floor(this.#owed), end - before);
     if (epochs >= 1) {
-      this.#pace.spend((epochs - 1) * lab.stepsPerEpoch + lab.stepsLeft, deadline, (steps) => {
-        lab.trainSteps(steps);
-        return !Number.isFinite(lab.loss);
-      });
+      this.#spend(epochs, deadline);
       this.#owed -= lab.epoch - before;
-      this.#watch();
     }
     if (lab.epoch >= end) this.pause();
+  }
+
+  /**
+   * @param {number} epochs
+   * @param {number} deadline
+   */
+  #spend(epochs, deadline) {
+    const lab = this.#lab;
+    this.#pace.spend((epochs - 1) * lab.stepsPerEpoch + lab.stepsLeft, deadline, (steps) => {
+      lab.trainSteps(steps);
+      return !Number.isFinite(lab.loss);
+    });
+    this.#watch();
+  }
+
+  /** After the run went back. */
+  #arrive() {
+    this.divergedAt = undefined;
+    this.#owed = 0;
+    this.#watch();
   }
 
   /** @param {boolean} hurry */

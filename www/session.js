@@ -52,6 +52,19 @@ export class Session {
   }
 
   /**
+   * Looks whether the run is where other hyperparameters are in force: it went back, or on to where
+   * they were changed.
+   * @returns {boolean} whether they are other ones than before
+   */
+  retune() {
+    const now = this.lab.hyperparameters;
+    if (JSON.stringify(now) === JSON.stringify(this.hyperparameters)) return false;
+    this.hyperparameters = now;
+    this.player.retimed();
+    return true;
+  }
+
+  /**
    * Changes those of the given fields that can be. What is refused is left out and noted.
    * @param {Changes} changes
    * @returns {boolean | undefined} whether the run went back to its start, if anything was left

@@ -8,6 +8,7 @@ import { SPEEDS } from "./player.js";
 const PLAY = "M4 2l10 6-10 6z";
 const PAUSE = "M3 2h4v12H3zM9 2h4v12H9z";
 const STEP = "M2 2l8 6-8 6zM11 2h3v12h-3z";
+const BACK = "M14 2L6 8l8 6zM2 2h3v12H2z";
 const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
 
 /**
@@ -15,10 +16,15 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * @typedef {object} Actions
  * @property {() => void} toggle
  * @property {() => void} step
+ * @property {() => void} back one update
+ * @property {(epoch: number) => void} seek
  * @property {() => void} reset
  * @property {(epoch: number) => void} runTo
  * @property {(epochsPerFrame: number) => void} setSpeed
  */
+
+/** @type {Map<string, "toggle" | "back" | "step">} */
+const KEYS = new Map([["k", "toggle"], [",", "back"], [".", "step"]]);
 
 /** @typedef {{ playing: boolean, speed: number, mark: number, divergedAt: number | undefined }} State */
 
@@ -31,6 +37,8 @@ export class Transport {
   #playIcon = icon(PLAY);
   #play;
   #step;
+  #back;
+  #scrub;
   #epoch = el("dd");
   #within = el("span", { class: "within" });
   #loss = el("dd", { class: "loss-value" });
@@ -44,14 +52,17 @@ export class Transport {
   constructor(actions) {
     this.#play = el("button", { type: "button", class: "button play", "aria-keyshortcuts": "k", onclick: actions.toggle });
     this.#play.append(this.#playIcon, this.#playLabel);
-    this.#step = el("button", { type: "button", class: "button step", onclick: actions.step }, icon(STEP), "Step");
+    this.#step = el("button", { type: "button", class: "button step", "aria-keyshortcuts": ".", onclick: actions.step }, icon(STEP), "Step");
+    this.#back = el("button", { type: "button", class: "button back", "aria-keyshortcuts": ",", title: "Takes back one parameter update", "aria-label": "Step back", onclick: actions.back }, icon(BACK));
+    this.#scrub = el("input", { type: "range", class: "scrub", "aria-label": "Epoch", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
     const reset = el("button", { type: "button", class: "button reset", title: "Back to epoch 0", onclick: actions.reset }, icon(RESET), "Reset");
     this.element = el("div", { class: "transport", role: "group", "aria-label": "Player" },
-      el("div", { class: "buttons" }, this.#play, this.#step, reset),
+      el("div", { class: "buttons" }, this.#play, this.#back, this.#step, reset),
       el("dl", { class: "readouts" },
         el("div", { class: "epoch" }, el("dt", {}, "Epoch", this.#within), this.#epoch),
         el("div", { class: "loss" }, el("dt", {}, "Loss"), this.#loss),
-        el("div", { class: "accuracy" }, el("dt", {}, "Accuracy"), this.#accuracy)));
+        el("div", { class: "accuracy" }, el("dt", {}, "Accuracy"), this.#accuracy)),
+      this.#scrub);
 
     this.#mark = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "number", "aria-label": "Epoch to run to", "aria-describedby": this.#refusal.id,
       onchange: () => this.#read(),
@@ -74,11 +85,17 @@ export class Transport {
    * @param {State} state
    */
   show(lab, state) {
-    const { epoch, loss, stepInEpoch, stepsLeft, stepsPerEpoch } = lab;
+    const { epoch, lastEpoch, loss, stepInEpoch, stepsLeft, stepsPerEpoch } = lab;
     setText(this.#epoch, count(epoch));
     // An epoch that has begun may have had other batches than the next one will.
     const steps = stepInEpoch + stepsLeft;
     setText(this.#within, steps > 1 ? ` · step ${stepInEpoch}/${steps}` : "");
+    this.#back.disabled = epoch === 0 && stepInEpoch === 0;
+    // The longest first: a range clamps its value.
+    this.#scrub.max = String(lastEpoch);
+    this.#scrub.valueAsNumber = epoch;
+    this.#scrub.disabled = lastEpoch === 0;
+    this.#scrub.setAttribute("aria-valuetext", `${count(epoch)} of ${count(lastEpoch)}`);
     setText(this.#loss, showLoss(loss));
     this.#loss.title = String(loss);
     setText(this.#accuracy, percent(lab.accuracy));
@@ -129,12 +146,15 @@ function nearest(speed) {
 }
 
 /**
- * Whether a key asks to play or pause: k, in a figure with a player, where it is not being typed.
- * Space is left to what has the focus: it presses, folds, picks or scrolls.
+ * What a key asks of the player of a figure that has one, where it is not being typed: k plays or
+ * pauses, comma and full stop go a step back and forward, as in players of films. Space and arrows
+ * are left to what has the focus.
  * @param {KeyboardEvent} event on its way through the figure
+ * @returns {"toggle" | "back" | "step" | undefined}
  */
-export function asksToToggle({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey }) {
-  if (key !== "k" || repeat || ctrlKey || metaKey || altKey) return false;
+export function askedByKey({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey }) {
+  const asked = KEYS.get(key);
+  if (!asked || (repeat && asked === "toggle") || ctrlKey || metaKey || altKey) return;
   const typing = target instanceof Element && target.matches("input:not([type=range]), select, textarea");
-  return !typing && currentTarget instanceof Element && currentTarget.querySelector(".transport") !== null;
+  if (!typing && currentTarget instanceof Element && currentTarget.querySelector(".transport")) return asked;
 }

@@ -45,8 +45,14 @@ impl Activation {
         match self {
             Activation::Sigmoid => a * (Block::ONE - a),
             Activation::Tanh => Block::ONE - a * a,
-            Activation::Relu => select(positive(), Block::ONE, Block::ZERO),
-            Activation::LeakyRelu => select(positive(), Block::ONE, Block::splat(Self::LEAK)),
+            Activation::Relu | Activation::LeakyRelu => {
+                let below = if self == Activation::Relu {
+                    0.0
+                } else {
+                    Self::LEAK
+                };
+                select(positive(), Block::ONE, Block::splat(below))
+            }
             Activation::Identity => Block::ONE,
         }
     }
@@ -70,8 +76,7 @@ impl Activation {
         match self {
             Activation::Sigmoid => scale(Activation::Sigmoid, a, delta),
             Activation::Tanh => scale(Activation::Tanh, a, delta),
-            Activation::Relu => scale(Activation::Relu, a, delta),
-            Activation::LeakyRelu => scale(Activation::LeakyRelu, a, delta),
+            Activation::Relu | Activation::LeakyRelu => scale(self, a, delta),
             Activation::Identity => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The loss of every epoch, from the start to now.
+//! The loss of every epoch that is recorded, and where the run is.
 //!
 //! The history gives at most one span of epochs a column of pixels, each with its smallest and
 //! largest loss: drawn as a stroke from one to the other joined to its neighbours, so that no
@@ -6,6 +6,7 @@
 //! numbers, so they stand still while the curve grows.
 
 use plotters::style::text_anchor::{HPos, VPos};
+use plotters::style::{Color, RGBAColor};
 use plotters_backend::DrawingBackend;
 
 use super::line::simplify;
@@ -23,13 +24,15 @@ const MARGINS: Margins = Margins {
     bottom: 26.0,
 };
 
-/// Draws the history on axes that begin at epoch 0.
+/// Draws the history on axes that begin at epoch 0. `now`: the epoch and the loss that the run is
+/// at, which need not be the last ones.
 ///
 /// # Errors
 /// Those of the backend.
 pub fn draw<DB: DrawingBackend>(
     area: &Area<DB>,
     history: &History,
+    now: (u64, f64),
     scale: Scale,
     style: &Style,
 ) -> Drawn<DB> {
@@ -45,8 +48,30 @@ pub fn draw<DB: DrawingBackend>(
     };
     axes(&pen, &plot, scale)?;
 
+    // What is recorded but lies ahead of a run that went back is there, but pale.
+    if now.0 < history.last_epoch() {
+        curve(&pen, &plot, scale, &spans, style.muted.mix(0.5))?;
+    }
+    let so_far = spans.iter().take_while(|span| span.first <= now.0).count();
+    curve(&pen, &plot, scale, &spans[..so_far], style.ink.into())?;
+    if now.1.is_finite() {
+        let height = height(now.1, plot.y, scale);
+        let position = to_pixel(plot.position(now.0 as f64, height));
+        pen.disc(position, pen.px(5.0), style.paper)?;
+        pen.disc(position, pen.px(3.5), style.ink)?;
+    }
+    Ok(())
+}
+
+fn curve<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    plot: &Plot,
+    scale: Scale,
+    spans: &[Span],
+    color: RGBAColor,
+) -> Drawn<DB> {
     let place = |[epoch, loss]: [f64; 2]| plot.position(epoch, height(loss, plot.y, scale));
-    for piece in pieces(&spans) {
+    for piece in pieces(spans) {
         let positions: Vec<_> = piece.into_iter().map(place).collect();
         // Without the steps of less than a pixel that a smooth curve has from column to column.
         let mut pixels: Vec<_> = simplify(&positions, 0.35)
@@ -57,13 +82,7 @@ pub fn draw<DB: DrawingBackend>(
             // Alone between two gaps: a dash, where a path would show nothing.
             pixels.push((only.0 + pen.px(1.0), only.1));
         }
-        pen.path(pixels, style.ink.into(), 1.75)?;
-    }
-    if history.last_loss().is_finite() {
-        let now = [history.last_epoch() as f64, history.last_loss()];
-        let position = to_pixel(place(now));
-        pen.disc(position, pen.px(5.0), style.paper)?;
-        pen.disc(position, pen.px(3.5), style.ink)?;
+        pen.path(pixels, color, 1.75)?;
     }
     Ok(())
 }

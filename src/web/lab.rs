@@ -97,6 +97,16 @@ impl Lab {
         Ok(())
     }
 
+    /// Goes to where `seek` would train from: here, or a checkpoint at or before that epoch. To go
+    /// the rest of the way in slices, train.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` unless it is a whole number from 0 on.
+    pub fn approach(&mut self, epoch: f64) -> Result<(), JsValue> {
+        self.run.approach(error::whole(epoch, "epoch")?);
+        Ok(())
+    }
+
     /// Takes back one update of the parameters; at the start there is none.
     pub fn back(&mut self) {
         self.run.back();
@@ -220,7 +230,8 @@ impl Lab {
         surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)
     }
 
-    /// Draws the loss of every epoch so far; `log`: on a logarithmic axis.
+    /// Draws the loss of every epoch that is recorded, those ahead of here paler; `log`: on a
+    /// logarithmic axis.
     ///
     /// # Errors
     /// Throws if the canvas has no 2d context.
@@ -239,7 +250,8 @@ impl Lab {
         let Some(area) = open(canvas)? else {
             return Ok(());
         };
-        loss_curve::draw(&area, self.run.history(), scale, style.view()).map_err(failed)
+        let now = (self.run.epoch(), self.run.loss());
+        loss_curve::draw(&area, self.run.history(), now, scale, style.view()).map_err(failed)
     }
 
     /// Draws where the hidden layers take the input plane.
