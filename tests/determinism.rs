@@ -9,7 +9,9 @@ mod common;
 use common::bits;
 use crc32fast::Hasher;
 use serde_json::{Value, json};
-use xor_lab::engine::{Activation, Gradient, Reduction, Words};
+use xor_lab::engine::epochs::full_batch_epochs;
+use xor_lab::engine::optimizer::Settings;
+use xor_lab::engine::{Activation, Gradient, Optimizer, Reduction, Rule, Words};
 use xor_lab::training::{Hyperparameters, Run};
 
 fn preset(name: &str) -> Run {
@@ -134,15 +136,18 @@ fn training_at_once_or_epoch_by_epoch_or_step_by_step_is_the_same_run() {
     }
 }
 
-/// `train` takes the notebook's network through the engine with its sizes as constants, `step`
-/// any network with sizes that it looks up.
+/// `train` takes the notebook's network through the engine with sizes and choices as constants,
+/// `step` any network with sizes that it looks up.
 #[test]
 fn constant_sizes_change_no_bit() {
     let base = Hyperparameters::default();
     for &activation in Activation::ALL {
         for &gradient in Gradient::ALL {
-            for (reduction, l1, l2) in [(Reduction::Sum, 0.0, 0.0), (Reduction::Mean, 0.003, 0.01)]
-            {
+            for (reduction, l1, l2) in [
+                (Reduction::Sum, 0.0, 0.0),
+                (Reduction::Mean, 0.0, 0.0),
+                (Reduction::Mean, 0.003, 0.01),
+            ] {
                 let start = Run::new(Hyperparameters {
                     activation,
                     gradient,
@@ -171,6 +176,43 @@ fn constant_sizes_change_no_bit() {
             }
         }
     }
+}
+
+/// With a step so large that the parameters are infinite after a few of them.
+#[test]
+fn constant_sizes_stop_where_the_loss_ceases_to_be_finite() {
+    let run = Run::new(Hyperparameters::default()).unwrap();
+    let hyperparameters = run.hyperparameters();
+    let settings = Settings {
+        rule: Rule::GradientDescent,
+        // Uphill.
+        learning_rate: -5e306,
+        momentum: 0.0,
+        beta1: 0.0,
+        beta2: 0.0,
+    };
+    let train = |at_once: usize| {
+        let (mut network, mut pass) = (run.network().clone(), run.pass().clone());
+        let mut optimizer = Optimizer::new(settings, 9);
+        let mut losses = vec![run.loss()];
+        while losses.len() < 40 && losses.iter().all(|loss| loss.is_finite()) {
+            let mut next = vec![0.0; at_once];
+            let made = full_batch_epochs(
+                &mut network,
+                &mut pass,
+                &hyperparameters.objective(),
+                Gradient::Exact,
+                &mut optimizer,
+                &mut [0.0; 9],
+                &mut next,
+            );
+            losses.extend(&next[..made]);
+        }
+        (bits(&losses), bits(network.parameters()))
+    };
+    let (losses, parameters) = train(40);
+    assert!((3..40).contains(&losses.len()), "{}", losses.len());
+    assert_eq!((losses, parameters), train(1));
 }
 
 #[test]
