@@ -237,9 +237,6 @@ fn a_change_in_the_past_is_a_branch() {
                 act(&mut run, new);
             }
             assert_eq!(run.last_epoch(), here.0);
-            assert_eq!(run.abandoned(), Some(whole.history()), "{what}");
-            run.dismiss();
-            assert_eq!(run.abandoned(), None);
 
             let fresh = played(start, &branch, here);
             assert_eq!(state(&run), state(&fresh), "{what}: at {here:?}");
@@ -252,7 +249,6 @@ fn a_change_in_the_past_is_a_branch() {
             run.seek(2);
             run.seek(290);
             assert_eq!(state(&run), state(&fresh), "{what}: from {here:?} again");
-            assert_eq!(run.abandoned(), None, "{what}: a change at the end");
         }
     });
 }
@@ -293,7 +289,7 @@ fn what_changes_nothing_is_no_change() {
     act(&mut run, &update(json!({"learningRate": 0.03})));
     act(&mut run, &Act::Parameter(3, parameter));
     act(&mut run, &Act::Input(2, 1, input));
-    assert_eq!((run.last_epoch(), run.abandoned()), (20, None));
+    assert_eq!(run.last_epoch(), 20);
     assert!(!run.edited());
 }
 
@@ -346,7 +342,7 @@ fn an_edit_that_is_not_allowed_is_refused_and_changes_nothing() {
         assert_eq!(refused.unwrap_err().to_string(), message);
     }
     assert_eq!(state(&run), state(&before));
-    assert_eq!((run.last_epoch(), run.abandoned()), (20, None));
+    assert_eq!(run.last_epoch(), 20);
 }
 
 #[test]

@@ -29,8 +29,9 @@ export class XorLab extends HTMLElement {
   #loading = false;
   #dirty = true;
   #announced = -1;
-  /** Whether the last drawing was of an epoch before the last. */
-  #behind = false;
+  /** The hyperparameters that were last told of, and when. */
+  #told = "";
+  #changesInForce = -1;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
   /** @type {(() => void)[]} */
@@ -165,17 +166,10 @@ export class XorLab extends HTMLElement {
 
   /** @param {Session} session that the figure shows from now on */
   #receive(session) {
+    this.#remember();
     this.#figure?.controls.offer(session.module.presets());
     this.#figure?.changed(session.hyperparameters);
     this.#figure?.wait(false);
-  }
-
-  /** Where a run goes back, or on to where it was changed, other hyperparameters are in force. */
-  #retune() {
-    const { lab } = this.#live;
-    const behind = lab.epoch < lab.lastEpoch;
-    if ((behind || this.#behind) && this.#live.retune()) this.#applied(false);
-    this.#behind = behind;
   }
 
   #autoplay() {
@@ -237,7 +231,12 @@ export class XorLab extends HTMLElement {
   #draw() {
     const { lab, player } = this.#live;
     this.#dirty = false;
-    this.#retune();
+    // A run that goes back, or on to where it was changed, comes to other hyperparameters.
+    if (lab.changesInForce !== this.#changesInForce) {
+      const told = this.#told;
+      this.#remember();
+      if (this.#told !== told) this.#applied(false);
+    }
     const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;
@@ -263,9 +262,16 @@ export class XorLab extends HTMLElement {
     this.#figure?.reveal();
   }
 
+  #remember() {
+    const { lab, hyperparameters } = this.#live;
+    this.#changesInForce = lab.changesInForce;
+    this.#told = JSON.stringify(hyperparameters);
+  }
+
   /** @param {boolean} restarted */
   #applied(restarted) {
     const { hyperparameters } = this.#live;
+    this.#remember();
     this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
     this.#stale();
@@ -352,7 +358,8 @@ export class XorLab extends HTMLElement {
     if (!session) return;
     this.#session = undefined;
     if (this.#ready.settled) this.#ready = new Pending();
-    this.#kept = session.hyperparameters;
+    this.#kept = JSON.parse(this.#told);
+    quietly(() => { this.#kept = session.hyperparameters; });
     quietly(() => session.free());
     this.#turned();
   }

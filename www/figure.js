@@ -68,7 +68,7 @@ export class Figure {
     const { divergedAt } = state;
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :
-      `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Reset goes back to the start; a smaller learning rate keeps it from happening again.`);
+      `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Step back, or reset and choose a smaller learning rate.`);
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {

@@ -22,10 +22,12 @@ export class Player {
   divergedAt;
   #lab;
   #pace = new Pace();
+  /** Updates in an epoch when the pace was found. */
+  #steps = 0;
   #owed = 0;
   #hurry = false;
-  /** Where a journey ends that took more than a moment. @type {number | undefined} */
-  #destination;
+  /** Where a journey ends that takes more than a moment. @type {number | undefined} */
+  destination;
   #changed;
 
   /**
@@ -43,7 +45,7 @@ export class Player {
   }
 
   pause() {
-    this.#destination = undefined;
+    this.destination = undefined;
     if (!this.playing) return;
     this.playing = false;
     this.#changed();
@@ -53,7 +55,7 @@ export class Player {
   back() {
     this.pause();
     this.#lab.back();
-    this.#arrive();
+    this.#moved();
   }
 
   /**
@@ -66,11 +68,9 @@ export class Player {
     const lab = this.#lab;
     lab.approach(epoch);
     this.pause();
-    this.#arrive();
-    if (lab.epoch < epoch) this.#spend(epoch - lab.epoch, performance.now() + MOMENT_MS);
-    if (lab.epoch >= epoch || this.divergedAt !== undefined) return;
-    this.#destination = epoch;
-    this.#start(true);
+    this.#moved();
+    if (lab.epoch < epoch) this.#spend(epoch, performance.now() + MOMENT_MS);
+    if (lab.epoch < epoch && this.divergedAt === undefined) this.#start(true, epoch);
   }
 
   /** One parameter update. */
@@ -115,6 +115,8 @@ export class Player {
 
   /** After the run went back to its first epoch. */
   restarted() {
+    // It was to an epoch of the run that is no more.
+    if (this.destination !== undefined) this.#start(false);
     this.divergedAt = undefined;
     this.#owed = 0;
     this.retimed();
@@ -131,38 +133,50 @@ export class Player {
     // What a slow machine cannot keep up with is dropped, not piled up. (Infinity · 0 is no number.)
     if (frames > 0) this.#owed = Math.min(this.#owed + speed * frames, Math.max(1, speed * 4));
     const before = lab.epoch;
-    const end = this.#destination ?? (before < this.mark ? this.mark : Infinity);
+    const end = this.destination ?? (before < this.mark ? this.mark : Infinity);
     const epochs = Math.min(Math.floor(this.#owed), end - before);
     if (epochs >= 1) {
-      this.#spend(epochs, deadline);
+      this.#spend(before + epochs, deadline);
       this.#owed -= lab.epoch - before;
     }
     if (lab.epoch >= end) this.pause();
   }
 
   /**
-   * @param {number} epochs
+   * Trains until this epoch or the deadline. On the way, a change of the batch size may come that
+   * was made here before: then an update takes another time, and an epoch has other updates.
+   * @param {number} epoch
    * @param {number} deadline
    */
-  #spend(epochs, deadline) {
+  #spend(epoch, deadline) {
     const lab = this.#lab;
-    this.#pace.spend((epochs - 1) * lab.stepsPerEpoch + lab.stepsLeft, deadline, (steps) => {
-      lab.trainSteps(steps);
-      return !Number.isFinite(lab.loss);
+    const until = Math.min(epoch, Number.MAX_SAFE_INTEGER);
+    this.#pace.spend(Infinity, deadline, (steps) => {
+      if (lab.stepsPerEpoch !== this.#steps) {
+        this.#steps = lab.stepsPerEpoch;
+        this.retimed();
+        steps = 1;
+      }
+      lab.trainSteps(steps, until);
+      return lab.epoch >= until || !Number.isFinite(lab.loss);
     });
     this.#watch();
   }
 
-  /** After the run went back. */
-  #arrive() {
+  /** After the run went to another place. */
+  #moved() {
     this.divergedAt = undefined;
     this.#owed = 0;
     this.#watch();
   }
 
-  /** @param {boolean} hurry */
-  #start(hurry) {
+  /**
+   * @param {boolean} hurry
+   * @param {number} [destination] at which it ends, whatever the mark
+   */
+  #start(hurry, destination) {
     this.#hurry = hurry;
+    this.destination = destination;
     this.#owed = 0;
     if (this.playing) return;
     this.playing = true;

@@ -15,13 +15,14 @@ export class Session {
   module;
   lab;
   player;
-  /** What the run has now; a copy to read, not to write. @type {Hyperparameters} */
-  hyperparameters;
   /** What attributes asked for and did not get, because it is not allowed. @type {Refusal[]} */
   refusals = [];
   /** @type {import("./wasm/xor_lab.js").Style | undefined} */
   #style;
   #scale = 0;
+  /** @type {Hyperparameters | undefined} */
+  #hyperparameters;
+  #changesInForce = 0;
 
   /**
    * Starts a run from a preset and what else is wanted. What is refused is left out and noted.
@@ -35,7 +36,14 @@ export class Session {
     const base = this.preset(preset) ?? module.preset(DEFAULT_PRESET);
     this.lab = this.#sift(wanted, (allowed) => new module.Lab({ ...base, ...this.#completed(allowed) }));
     this.player = new Player(this.lab, turned);
-    this.hyperparameters = this.lab.hyperparameters;
+  }
+
+  /** What is in force where the run is; a copy to read, not to write. @returns {Hyperparameters} */
+  get hyperparameters() {
+    const { changesInForce } = this.lab;
+    if (!this.#hyperparameters || changesInForce !== this.#changesInForce) this.#hyperparameters = this.lab.hyperparameters;
+    this.#changesInForce = changesInForce;
+    return this.#hyperparameters;
   }
 
   /**
@@ -45,23 +53,10 @@ export class Session {
    */
   apply(changes) {
     const restarted = this.lab.update(this.#completed(changes));
-    this.hyperparameters = this.lab.hyperparameters;
+    this.#hyperparameters = undefined;
     if (restarted) this.player.restarted();
     else this.player.retimed();
     return restarted;
-  }
-
-  /**
-   * Looks whether the run is where other hyperparameters are in force: it went back, or on to where
-   * they were changed.
-   * @returns {boolean} whether they are other ones than before
-   */
-  retune() {
-    const now = this.lab.hyperparameters;
-    if (JSON.stringify(now) === JSON.stringify(this.hyperparameters)) return false;
-    this.hyperparameters = now;
-    this.player.retimed();
-    return true;
   }
 
   /**
@@ -185,7 +180,7 @@ export class Session {
       more.weights = given ? this.#rows() : [];
       more.biases ??= given ? this.snapshot().biases : [];
     }
-    if (changes.dataset === "points" && !("points" in changes) && this.hyperparameters?.points.length === 0) {
+    if (changes.dataset === "points" && !("points" in changes) && this.lab?.hyperparameters.points.length === 0) {
       more.points = this.points();
     }
     return more;

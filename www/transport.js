@@ -26,10 +26,10 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
 /** @type {Map<string, "toggle" | "back" | "step">} */
 const KEYS = new Map([["k", "toggle"], [",", "back"], [".", "step"]]);
 
-/** @typedef {{ playing: boolean, speed: number, mark: number, divergedAt: number | undefined }} State */
+/** @typedef {{ playing: boolean, speed: number, mark: number, destination?: number, divergedAt: number | undefined }} State */
 
 export class Transport {
-  /** Play, step, reset and the read-outs. */
+  /** Play, back, step, reset, the read-outs and the slider of epochs. */
   element;
   /** Run to, and speed. */
   settings;
@@ -90,19 +90,20 @@ export class Transport {
     // An epoch that has begun may have had other batches than the next one will.
     const steps = stepInEpoch + stepsLeft;
     setText(this.#within, steps > 1 ? ` · step ${stepInEpoch}/${steps}` : "");
-    this.#back.disabled = epoch === 0 && stepInEpoch === 0;
+    // Not `disabled`, which would take the focus, and with it the keys.
+    const off = (/** @type {HTMLElement} */ button, /** @type {boolean} */ none) => button.setAttribute("aria-disabled", String(none));
+    off(this.#back, epoch === 0 && stepInEpoch === 0);
     // The longest first: a range clamps its value.
-    this.#scrub.max = String(lastEpoch);
-    this.#scrub.valueAsNumber = epoch;
-    this.#scrub.disabled = lastEpoch === 0;
+    this.#scrub.max = String(Math.max(lastEpoch, state.destination ?? 0));
+    this.#scrub.valueAsNumber = state.destination ?? epoch;
     this.#scrub.setAttribute("aria-valuetext", `${count(epoch)} of ${count(lastEpoch)}`);
     setText(this.#loss, showLoss(loss));
     this.#loss.title = String(loss);
     setText(this.#accuracy, percent(lab.accuracy));
     setText(this.#playLabel, state.playing ? "Pause" : "Play");
     this.#playIcon.firstElementChild?.setAttribute("d", state.playing ? PAUSE : PLAY);
-    this.#play.disabled = state.divergedAt !== undefined;
-    this.#step.disabled = state.divergedAt !== undefined;
+    off(this.#play, state.divergedAt !== undefined);
+    off(this.#step, state.divergedAt !== undefined);
     this.#step.title = stepsPerEpoch > 1
       ? `One parameter update, from one mini-batch: ${stepsPerEpoch} of them are an epoch`
       : "One parameter update: with the full batch, one epoch";

@@ -91,7 +91,7 @@ impl Run {
     /// In the middle of an epoch, a new batch size divides what is left of it.
     ///
     /// Where it goes on, the change is recorded: it comes again at its place, and is not in force
-    /// before it. A future that was recorded after this place is [abandoned](Self::abandoned).
+    /// before it. A future that was recorded after this place is forgotten.
     ///
     /// # Errors
     /// The first that is not allowed; the run is as it was.
@@ -136,7 +136,7 @@ impl Run {
     }
 
     /// Makes up to `steps` updates, but none after `until` epochs are complete.
-    pub(super) fn advance(&mut self, steps: u64, until: u64) {
+    pub fn advance(&mut self, steps: u64, until: u64) {
         let mut left = steps;
         // Whoever went on, step by step, with a loss that was not finite sees that again.
         while left > 0

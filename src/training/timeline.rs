@@ -47,8 +47,6 @@ pub(super) struct Timeline {
     pub(super) in_force: usize,
     /// The furthest place.
     pub(super) end: Position,
-    /// The history that the last branch left.
-    pub(super) abandoned: Option<History>,
 }
 
 impl Timeline {
@@ -60,7 +58,6 @@ impl Timeline {
             changes: Vec::new(),
             in_force: 0,
             end: (0, 0),
-            abandoned: None,
         }
     }
 
@@ -89,7 +86,6 @@ impl Timeline {
     /// Forgets all that comes after the place `here`, where the run is, and perhaps the last
     /// epochs before it: those need training from a checkpoint, which records them again.
     pub(super) fn branch(&mut self, here: Position) {
-        self.abandoned = Some(self.history.clone());
         self.changes.truncate(self.in_force);
         self.checkpoints.truncate(here.0);
         self.history.truncate(here.0);

@@ -5,7 +5,6 @@
 //! and from there it trains again, with the same changes at the same places.
 
 use super::checkpoints::Checkpoint;
-use super::history::History;
 use super::limits::{HyperparameterError, check_edit};
 use super::run::Run;
 use super::timeline::{Change, Position};
@@ -22,7 +21,8 @@ impl Run {
     ///
     /// Where the epoch has been, it trains less than from one checkpoint to the next: less than a
     /// 256th of the run, or 2048 / examples epochs where those are more. Large networks have fewer
-    /// checkpoints, down to a 3rd of the run with 6 × 64 neurons.
+    /// checkpoints, down to a 3rd of the run with 6 × 64 neurons; and after a branch it may be once
+    /// as far as checkpoints stood apart before it.
     pub fn seek(&mut self, epoch: u64) {
         self.go((epoch, 0));
     }
@@ -88,19 +88,12 @@ impl Run {
         in_force.iter().any(|(_, change)| change.is_edit())
     }
 
-    /// The history as it was before the last change that was made where a future had been
-    /// recorded, until it is [dismissed](Self::dismiss) or the run restarts.
-    pub fn abandoned(&self) -> Option<&History> {
-        self.timeline.abandoned.as_ref()
+    /// How many of the recorded changes and edits are in force here.
+    pub fn changes_in_force(&self) -> usize {
+        self.timeline.in_force
     }
 
-    /// Forgets the abandoned history.
-    pub fn dismiss(&mut self) {
-        self.timeline.abandoned = None;
-    }
-
-    /// Bytes that history and checkpoints take, without an abandoned history: at most 4 MB each
-    /// up to 10⁸ epochs.
+    /// Bytes that history and checkpoints take: at most 4 MB each up to 10⁸ epochs.
     pub fn memory(&self) -> usize {
         self.timeline.history.bytes() + self.timeline.checkpoints.bytes()
     }

@@ -76,15 +76,23 @@ impl Lab {
         Ok(())
     }
 
-    /// Makes up to so many updates, and looks at all the data only where an epoch ends and at the
-    /// last of them; a run whose loss is no longer finite stops.
+    /// Makes up to so many updates, but none after `until` epochs are complete, and looks at all
+    /// the data only where an epoch ends and at the last of them; a run whose loss is no longer
+    /// finite stops.
     ///
     /// # Errors
-    /// Throws a `RangeError` unless it is a whole number from 0 on.
+    /// Throws a `RangeError` unless they are whole numbers from 0 on.
     #[wasm_bindgen(js_name = trainSteps)]
-    pub fn train_steps(&mut self, steps: f64) -> Result<(), JsValue> {
-        self.run.train_steps(error::whole(steps, "steps")?);
+    pub fn train_steps(&mut self, steps: f64, until: f64) -> Result<(), JsValue> {
+        let until = error::whole(until, "until")?;
+        self.run.advance(error::whole(steps, "steps")?, until);
         Ok(())
+    }
+
+    /// How many changes that were made while this run trained are in force where it is.
+    #[wasm_bindgen(getter, js_name = changesInForce)]
+    pub fn changes_in_force(&self) -> usize {
+        self.run.changes_in_force()
     }
 
     /// Goes to the end of an epoch: back to one that has been, exactly as it was, or on to one that

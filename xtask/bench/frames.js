@@ -55,9 +55,9 @@ function watchFrames(Lab) {
   const methods = /** @type {const} */ (["train", "trainSteps"]);
   const originals = methods.map((name) => Lab.prototype[name]);
   methods.forEach((name, i) => {
-    Lab.prototype[name] = function (/** @type {number} */ count) {
+    Lab.prototype[name] = function (/** @type {[number, number]} */ ...counts) {
       const start = performance.now();
-      originals[i].call(this, count);
+      originals[i].apply(this, counts);
       training += performance.now() - start;
     };
   });

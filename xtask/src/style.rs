@@ -12,9 +12,16 @@ pub fn strip(source: &str) -> Result<String> {
     while let Some(next) = rest.chars().next() {
         let length = match next {
             '/' if rest.starts_with("/*") => {
-                let end = rest.find("*/").context("a comment does not end")?;
-                space(&mut stripped);
-                end + 2
+                let length = rest[2..].find("*/").context("a comment does not end")? + 4;
+                let after = rest[length..].chars().next();
+                let parts = |c: char| c.is_ascii_whitespace() || "{};,:".contains(c);
+                // Between two tokens it parts them, as white space might not.
+                if after.is_none_or(parts) || stripped.chars().next_back().is_none_or(parts) {
+                    space(&mut stripped);
+                } else {
+                    stripped.push_str("/**/");
+                }
+                length
             }
             '"' | '\'' => {
                 let length = string(rest, next).context("a string does not end")?;
@@ -75,6 +82,7 @@ mod tests {
         let source = "/* why */\n:host([theme=\"dark\"]) , a > b {\n  color : red;\n\n  margin: 0 /* auto */ auto;\n}\n\n";
         let stripped = ":host([theme=\"dark\"]),a > b{color :red;margin:0 auto}";
         assert_eq!(strip(source)?, stripped);
+        assert_eq!(strip("/*/ a{} */.a/* and */.b{}")?, ".a/**/.b{}");
         Ok(())
     }
 

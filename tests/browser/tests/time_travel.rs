@@ -41,7 +41,7 @@ async fn any_epoch_comes_back_as_it_was() -> Result<()> {
     figure.scroll_to().await?;
     assert!(
         figure
-            .run::<bool>("return root.querySelector('.back').disabled && root.querySelector('.scrub').disabled")
+            .run::<bool>("return root.querySelector('.back[aria-disabled=true]') !== null && root.querySelector('.scrub').max === '0'")
             .await?,
         "at the start there is nowhere to go"
     );
@@ -101,6 +101,100 @@ async fn a_change_is_in_force_where_it_was_made_and_a_new_one_ends_the_old_futur
     assert_eq!(figure.run::<u64>("return figure.lastEpoch").await?, 800);
     Ok(())
     }).await
+}
+
+/// What a script makes of a figure of its own, in the page but out of its way.
+async fn with_a_figure<T: serde::de::DeserializeOwned>(page: &Browser, script: &str) -> Result<T> {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         const figure = document.createElement('xor-lab');
+         document.body.prepend(figure);
+         const frame = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+         const paused = async () => {{ while (figure.playing) await frame(); }};
+         figure.ready.then(async () => {{ {script} }}).then(done, (error) => done(String(error)))
+             .then(() => figure.remove());"
+    );
+    Ok(page.execute_async(script, Vec::new()).await?.convert()?)
+}
+
+#[tokio::test]
+async fn a_long_way_ends_exactly_there() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let (way, straight): ((u64, bool, f64), f64) = with_a_figure(
+            page,
+            "const large = { hidden: [64, 64, 64, 64], dataset: 'moons', learningRate: 0.01 };
+             figure.hyperparameters = large;
+             figure.seek(60);
+             const journey = figure.playing;
+             await paused();
+             const way = [figure.epoch, journey, figure.loss];
+             figure.reset();
+             figure.train(60);
+             return [way, figure.loss];",
+        )
+        .await?;
+        assert_eq!(way, (60, true, straight));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn another_wish_ends_a_journey() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let epochs: Vec<u64> = with_a_figure(
+            page,
+            "const epochs = [];
+             figure.hyperparameters = { hidden: [64, 64, 64, 64], dataset: 'moons' };
+             figure.seek(1e6);
+             await frame();
+             await figure.runTo(30);
+             epochs.push(figure.epoch);
+             figure.seek(1e6);
+             await frame();
+             figure.hyperparameters = { dataset: 'xor', hidden: [2] };
+             await figure.runTo(100);
+             epochs.push(figure.epoch);
+             return epochs;",
+        )
+        .await?;
+        assert_eq!(epochs, [30, 100]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_epoch_is_found_whatever_the_batches_were() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let found: Vec<f64> = with_a_figure(
+            page,
+            "figure.hyperparameters = { dataset: 'moons', batchSize: 1 };
+             figure.train(10);
+             figure.hyperparameters = { batchSize: null };
+             figure.train(20);
+             const found = [];
+             figure.seek(0);
+             figure.seek(15);
+             await paused();
+             found.push(figure.epoch, figure.lastEpoch);
+             figure.seek(0);
+             await figure.runTo(12);
+             found.push(figure.epoch);
+             figure.hyperparameters = { batchSize: 3 };
+             figure.step();
+             figure.step();
+             const before = figure.hyperparameters.learningRate;
+             figure.hyperparameters = { learningRate: 0.5 };
+             figure.back();
+             found.push(figure.hyperparameters.learningRate - before);
+             return found;",
+        )
+        .await?;
+        assert_eq!(found, [15.0, 30.0, 12.0, 0.0]);
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
