@@ -52,10 +52,12 @@ function watchFrames(Lab) {
   observer.observe({ type: "longtask" });
 
   let training = 0;
-  const methods = /** @type {const} */ (["train", "trainSteps"]);
-  const originals = methods.map((name) => Lab.prototype[name]);
+  const methods = ["train", "trainSteps"];
+  /** @type {Record<string, Function>} */
+  const prototype = /** @type {any} */ (Lab.prototype);
+  const originals = methods.map((name) => prototype[name]);
   methods.forEach((name, i) => {
-    Lab.prototype[name] = function (/** @type {[number, number]} */ ...counts) {
+    prototype[name] = function (/** @type {number[]} */ ...counts) {
       const start = performance.now();
       originals[i].apply(this, counts);
       training += performance.now() - start;
@@ -81,7 +83,7 @@ function watchFrames(Lab) {
   });
   return () => {
     window.requestAnimationFrame = ask;
-    methods.forEach((name, i) => { Lab.prototype[name] = originals[i]; });
+    methods.forEach((name, i) => { prototype[name] = originals[i]; });
     observer.disconnect();
     afterPainting.port1.close();
     performance.clearMeasures("frame");
