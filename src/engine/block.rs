@@ -62,7 +62,7 @@ fn affine_rows<const ROWS: usize>(
     let start = &start[..ROWS];
     let mut rows = [weights; ROWS];
     for (j, row) in rows.iter_mut().enumerate() {
-        *row = &weights[j * n_in..(j + 1) * n_in];
+        *row = &weights[j * n_in..][..n_in];
     }
     for block in 0..blocks {
         let mut sums = [Block::ZERO; ROWS];
@@ -149,7 +149,7 @@ fn product_rows<const ROWS: usize>(left: &[Block], right: &[Block], outputs: &mu
     let blocks = left.len();
     let mut rows = [right; ROWS];
     for (k, row) in rows.iter_mut().enumerate() {
-        *row = &right[k * blocks..(k + 1) * blocks];
+        *row = &right[k * blocks..][..blocks];
     }
     let mut sums = [NEUTRAL; ROWS];
     for (block, left) in left.iter().enumerate() {
