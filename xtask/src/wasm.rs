@@ -62,6 +62,21 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Keeps where this machine has its libraries out of what a panic says of itself.
+fn without_local_paths() -> Vec<String> {
+    let default = || std::env::home_dir().map(|home| home.join(".cargo"));
+    let home = std::env::var_os("CARGO_HOME").map_or_else(default, |home| Some(home.into()));
+    let flags = home.map(|home: PathBuf| {
+        // As text of TOML, in which a backslash would mean something.
+        let flag = format!("--remap-path-prefix={}=", home.display());
+        format!("target.{}.rustflags=[{:?}]", tools::WASM, flag)
+    });
+    flags
+        .into_iter()
+        .flat_map(|flags| ["--config".to_owned(), flags])
+        .collect()
+}
+
 /// Compiles the crate with cargo; the path of the module it made.
 fn compile(profile: Profile) -> Result<PathBuf> {
     let mut cargo = cargo([
@@ -73,6 +88,7 @@ fn compile(profile: Profile) -> Result<PathBuf> {
         tools::WASM,
     ])
     .args(["--profile", profile.name()])
+    .args(without_local_paths())
     .arg("--message-format=json-render-diagnostics")
     .stdout(Stdio::piped())
     .spawn()

@@ -121,3 +121,14 @@ async fn a_foreign_page_can_have_figures() -> Result<()> {
     assert_eq!(own.collect::<Vec<_>>(), Vec::<&String>::new());
     Ok(())
 }
+
+#[test]
+fn what_is_published_says_nothing_of_the_machine_it_was_built_on() -> Result<()> {
+    let home = std::env::home_dir().expect("a home");
+    let home = home.join(".cargo");
+    let home = home.to_string_lossy();
+    let wasm = std::fs::read(workspace::dist().join("www/wasm/xor_lab_bg.wasm"))?;
+    let found = wasm.windows(home.len()).any(|part| part == home.as_bytes());
+    assert!(!found, "{home}");
+    Ok(())
+}
