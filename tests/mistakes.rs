@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::{Within, assert_all_close, bits};
+use common::{RULES, Within, assert_all_close, bits};
 use serde_json::{Value, json};
 use xor_lab::training::{Hyperparameters, Run};
 
@@ -16,13 +16,6 @@ const MISTAKES: [&str; 5] = [
     "wrong-sign",
     "stale-order",
     "frozen-biases",
-];
-const RULES: [&str; 5] = [
-    "gradient-descent",
-    "momentum",
-    "nesterov",
-    "rmsprop",
-    "adam",
 ];
 /// Five points: the last block of four examples is mostly padding.
 const POINTS: [[f64; 3]; 5] = [

@@ -5,18 +5,11 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::{Within, assert_all_close, assert_close, bits, fixture, numbers, objects};
+use common::{RULES, Within, assert_all_close, assert_close, bits, fixture, numbers, objects};
 use serde_json::{Value, json};
 use xor_lab::training::{Hyperparameters, Run};
 
 const FIXTURE: &str = include_str!("fixtures/optimizers.json");
-const RULES: [&str; 5] = [
-    "gradient-descent",
-    "momentum",
-    "nesterov",
-    "rmsprop",
-    "adam",
-];
 
 fn hyperparameters(changes: Value) -> Hyperparameters {
     serde_json::from_value(changes).unwrap()

@@ -5,20 +5,12 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::bits;
+use common::{RULES, bits};
 use serde_json::{Value as Json, json};
 use xor_lab::engine::optimizer::{Optimizer, Rule, Settings};
 use xor_lab::engine::random::RandomState;
 use xor_lab::training::checkpoints::{Checkpoint, Checkpoints};
 use xor_lab::training::{History, Hyperparameters, Position, Run};
-
-const RULES: [&str; 5] = [
-    "gradient-descent",
-    "momentum",
-    "nesterov",
-    "rmsprop",
-    "adam",
-];
 
 /// What somebody does to a run while it trains.
 #[derive(Clone, Debug)]

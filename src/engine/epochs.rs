@@ -10,7 +10,7 @@ use super::shape::{Shape, TwoTwoOne};
 use super::step::{step, step_in_line};
 
 /// The most epochs that are trained before their losses are looked at.
-const AT_ONCE: usize = 256;
+pub const AT_ONCE: usize = 256;
 
 /// Trains an epoch for each place of `losses`, or fewer, and writes there the loss after it:
 /// update, forward, loss. `pass` holds the forward pass of all the data, before and after; `grads`

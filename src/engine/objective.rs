@@ -5,7 +5,7 @@ use super::block::{self, Block, LANES};
 use super::loss::{Loss, Reduction};
 use super::network::Network;
 use super::pass::Pass;
-use super::shape::{Shape, upward};
+use super::shape::{Shape, Sizes};
 
 /// So many blocks have their losses computed side by side.
 const AT_ONCE: usize = 32;
@@ -29,13 +29,7 @@ pub struct Objective {
 impl Objective {
     /// The loss of `network` on the examples in `pass`, which holds their forward pass.
     pub fn value(&self, network: &Network, pass: &Pass) -> f64 {
-        self.value_in_line(network, pass)
-    }
-
-    /// [`value`](Self::value) for any shape, as a part of whoever calls it.
-    #[inline(always)]
-    pub(super) fn value_in_line<S: Shape>(&self, network: &Network<S>, pass: &Pass<S>) -> f64 {
-        let sum = sum_losses(self.loss::<S>(), network.activation(network.layers()), pass);
+        let sum = sum_losses(self.loss, network.activation(network.layers()), pass);
         sum * self.reduction.factor(pass.examples()) + self.penalty(network)
     }
 
@@ -69,18 +63,17 @@ impl Objective {
     }
 
     /// l1·Σ|w| + ½·l2·Σw².
-    #[inline(always)]
-    pub fn penalty<S: Shape>(&self, network: &Network<S>) -> f64 {
-        if !self.has_penalty::<S>() {
+    pub fn penalty(&self, network: &Network) -> f64 {
+        if !self.has_penalty::<Sizes>() {
             return 0.0;
         }
         let (mut absolute, mut square) = (0.0, 0.0);
-        upward!(S, network.layers(), layer => {
+        for layer in 1..=network.layers() {
             for &weight in network.weights(layer) {
                 absolute += weight.abs();
                 square += weight * weight;
             }
-        });
+        }
         self.l1 * absolute + 0.5 * self.l2 * square
     }
 
@@ -128,8 +121,7 @@ impl Objective {
 }
 
 /// Σ of the losses of all examples, leaving out the padding.
-#[inline(always)]
-fn sum_losses<S: Shape>(loss: Loss, activation: Activation, pass: &Pass<S>) -> f64 {
+fn sum_losses(loss: Loss, activation: Activation, pass: &Pass) -> f64 {
     let layer = pass.layers();
     let blocks = pass.blocks();
     let all = pass.z_blocks(layer).chunks(AT_ONCE);

@@ -18,8 +18,8 @@ pub trait Words: Copy + 'static {
     }
 }
 
-// By itself, so that it exists once for all enums.
-fn position(words: &[&str], word: &str) -> Option<usize> {
+/// Where a word stands among others. By itself, so that it exists once for all enums.
+pub fn position(words: &[&str], word: &str) -> Option<usize> {
     words.iter().position(|candidate| *candidate == word)
 }
 

@@ -5,13 +5,10 @@ use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
 use super::timeline::{Change, Position, Timeline};
-use crate::engine::epochs::full_batch_epochs;
+use crate::engine::epochs::{AT_ONCE, full_batch_epochs};
 use crate::engine::random::RandomState;
 use crate::engine::step::step;
 use crate::engine::{Network, Optimizer, Pass, Point};
-
-/// Full-batch epochs between two entries into the history.
-const LOSSES_AT_ONCE: usize = 256;
 
 /// A network, its data, its optimizer and what it has recorded: the history of its loss, and what
 /// it needs to go back ([`travel`](super::travel)).
@@ -263,8 +260,8 @@ impl Run {
         let to_change = self.timeline.next_change().0 - self.epoch;
         let to_checkpoint = self.timeline.checkpoints.until_next(self.epoch);
         let most = epochs.min(to_change).min(to_checkpoint);
-        let mut losses = [0.0; LOSSES_AT_ONCE];
-        let losses = &mut losses[..most.min(LOSSES_AT_ONCE as u64) as usize];
+        let mut losses = [0.0; AT_ONCE];
+        let losses = &mut losses[..most.min(AT_ONCE as u64) as usize];
         let made = full_batch_epochs(
             &mut self.network,
             &mut self.pass,

@@ -6,6 +6,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::engine::words;
 use crate::engine::{Activation, Dataset, Gradient, Initializer, Loss, Reduction, Rule, Words};
 
 /// What can be a plain JavaScript value.
@@ -98,11 +99,10 @@ impl Plain for [f64; 3] {
     }
 }
 
-/// Where a word stands among others. By itself, so that it exists once for all enums.
+/// By itself, for the same reason as [`words::position`].
 #[inline(never)]
 fn position(words: &[&str], word: &JsValue) -> Option<usize> {
-    let word = word.as_string()?;
-    words.iter().position(|candidate| *candidate == word)
+    words::position(words, &word.as_string()?)
 }
 
 /// Enums are their words.

@@ -7,6 +7,15 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
+/// All update rules, in the words of the wire format.
+pub const RULES: [&str; 5] = [
+    "gradient-descent",
+    "momentum",
+    "nesterov",
+    "rmsprop",
+    "adam",
+];
+
 /// How far a number may be from the one expected.
 #[derive(Clone, Copy, Debug)]
 pub enum Within {
