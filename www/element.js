@@ -3,6 +3,7 @@
 import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
+import { Glass } from "./glass.js";
 import { loadLab } from "./lab-loader.js";
 import { Pending } from "./pending.js";
 import { join, leave, wake, wantsCalm } from "./scheduler.js";
@@ -189,14 +190,17 @@ export class XorLab extends HTMLElement {
       module: () => this.#live.module,
       mark: () => this.#live.player.mark,
       chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
-    }, {
-      toggle,
-      step: () => this.step(),
-      back: () => this.back(),
-      seek: (epoch) => this.seek(epoch),
-      reset: () => this.reset(),
-      runTo: (epoch) => this.runTo(epoch),
-      setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
+      glass: new Glass(() => this.#stale()),
+      actions: {
+        toggle,
+        pause: () => this.pause(),
+        step: () => this.step(),
+        back: () => this.back(),
+        seek: (epoch) => this.seek(epoch),
+        reset: () => this.reset(),
+        runTo: (epoch) => this.runTo(epoch),
+        setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
+      },
     }, {
       hyperparameters,
       change: (changes) => this.#apply(changes),

@@ -6,14 +6,14 @@ import { Transport } from "./transport.js";
 import { hidden } from "./views/hidden.js";
 import { loss } from "./views/loss.js";
 import { losses } from "./views/losses.js";
-import { numbers } from "./views/numbers.js";
+import { glassBox, numbers } from "./views/numbers.js";
 import { seeds } from "./views/seeds.js";
 import { surface } from "./views/surface.js";
 
 /** @typedef {import("./views/view.js").View} View */
 
 /** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
-const VIEWS = { surface, loss, hidden, numbers, losses, seeds };
+const VIEWS = { surface, loss, hidden, numbers, "glass-box": glassBox, losses, seeds };
 
 export class Figure {
   element;
@@ -26,15 +26,16 @@ export class Figure {
   #notice = el("p", { class: "notice", role: "status", hidden: true });
   #observer;
   #turn = 0;
+  #glass;
 
   /**
    * @param {import("./views/view.js").Host} host
-   * @param {import("./transport.js").Actions} actions
    * @param {import("./control-parts.js").Submit} submit
    * @param {(name: string) => void} choosePreset
    */
-  constructor(host, actions, submit, choosePreset) {
-    const { layout } = host;
+  constructor(host, submit, choosePreset) {
+    const { layout, actions, glass } = host;
+    this.#glass = glass;
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
     this.controls = new Controls(layout, submit, choosePreset);
@@ -65,6 +66,7 @@ export class Figure {
    */
   draw(frame, state) {
     this.#transport?.show(frame.lab, state);
+    this.#glass.look(frame.lab);
     const { divergedAt } = state;
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :

@@ -15,6 +15,7 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * What the player can be asked for.
  * @typedef {object} Actions
  * @property {() => void} toggle
+ * @property {() => void} pause
  * @property {() => void} step
  * @property {() => void} back one update
  * @property {(epoch: number) => void} seek

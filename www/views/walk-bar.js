@@ -1,0 +1,77 @@
+// The buttons that walk through one update, and where the walk is.
+
+import { el, icon, setText } from "../dom.js";
+import { A, DELTA, Z } from "../glass.js";
+import { operations } from "../walk.js";
+
+const BACK = "M10 2L4 8l6 6z";
+const ON = "M6 2l6 6-6 6z";
+
+export class WalkBar {
+  element;
+  #host;
+  #back;
+  #on;
+  #all;
+  /** The operation of the last drawing: each begins with its first number chosen. */
+  #met = /** @type {string | undefined} */ (undefined);
+  #where = el("p", { class: "where", role: "status" });
+
+  /** @param {import("./view.js").Host} host */
+  constructor(host) {
+    this.#host = host;
+    const button = (/** @type {string} */ label, /** @type {string} */ path, /** @type {number} */ by) =>
+      el("button", { type: "button", class: "button", "aria-label": label, title: label, onclick: () => this.#go(by) }, icon(path));
+    this.#back = button("One operation back", BACK, -1);
+    this.#on = button("One operation on", ON, 1);
+    this.#all = el("button", { type: "button", class: "button", onclick: () => this.#leave() }, "Show all");
+    this.element = el("div", { class: "walk", role: "group", "aria-label": "One update, operation by operation" },
+      this.#back, this.#on, this.#all, this.#where);
+  }
+
+  /**
+   * @param {import("./view.js").Lab} lab
+   * @param {boolean} playing
+   */
+  draw(lab, playing) {
+    const { walk } = this.#host.glass;
+    const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.sizes} ${playing}`;
+    walk.meet(moment, operations(lab.sizes.length - 1, this.#host.hyperparameters().gradient === "stale-order"));
+    const { at, operation, operations: { length } } = walk;
+    if (operation && `${moment} ${at}` !== this.#met) {
+      const { quantities: [quantity], layer } = operation;
+      const perExample = quantity === Z || quantity === A || quantity === DELTA;
+      this.#host.glass.choose({ quantity, layer, row: perExample ? lab.batch[0] : 0, column: 0 });
+    }
+    this.#met = operation && `${moment} ${at}`;
+    const start = lab.epoch === 0 && lab.stepInEpoch === 0;
+    this.#back.setAttribute("aria-disabled", String(start && !at));
+    this.#all.hidden = at === undefined;
+    setText(this.#where, operation ? `${(at ?? 0) + 1} of ${length} · ${operation.name}` : `One update is ${length} operations. Walk through them.`);
+  }
+
+  /** @param {number} by */
+  #go(by) {
+    const { glass: { walk }, actions, stale } = this.#host;
+    actions.pause();
+    const last = walk.operations.length - 1;
+    const next = (walk.at ?? (by > 0 ? -1 : 0)) + by;
+    if (next < 0 && this.#back.getAttribute("aria-disabled") === "true") return;
+    if (next >= 0 && next <= last) walk.at = next;
+    else if (next < 0) {
+      // Before the first operation is the last one of the update before.
+      walk.resume(last);
+      actions.back();
+    } else {
+      walk.resume(0);
+      actions.step();
+    }
+    stale();
+  }
+
+  #leave() {
+    const { glass } = this.#host;
+    glass.walk.at = undefined;
+    glass.choose();
+  }
+}
