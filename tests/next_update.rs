@@ -7,9 +7,9 @@ mod common;
 
 use common::{RULES, bits};
 use serde_json::json;
+use xor_lab::engine::Pass;
 use xor_lab::engine::Words;
 use xor_lab::engine::backward::{Gradient, gradients};
-use xor_lab::engine::Pass;
 use xor_lab::training::{Hyperparameters, NextUpdate, Run};
 
 fn run(rule: &str, gradient: Gradient, batch_size: Option<usize>) -> Run {
