@@ -38,6 +38,8 @@ class Check {
   #more = el("p", { class: "more" });
   /** @type {{ row: HTMLElement, cells: HTMLElement[] }[]} */
   #lines = [];
+  /** How many parameters there are beside those with a line. */
+  #rest = 0;
   #sizes = "";
   #moment = "";
   /** @type {Lab | undefined} */
@@ -51,7 +53,7 @@ class Check {
   /** @param {import("./view.js").Host} host */
   constructor(host) {
     this.#host = host;
-    const heads = ["gradient used", "slope measured", "relative difference", "verdict"];
+    const heads = ["verdict", "gradient used", "slope measured", "relative difference"];
     this.element = panel("check", "Gradient check", this.#verdict,
       el("div", { class: "scroll" }, el("table", { "aria-label": "Gradient check" },
         el("thead", { class: "said" }, el("tr", {}, el("th", { scope: "col" }, "parameter"), ...heads.map((head) => el("th", { scope: "col" }, head)))),
@@ -102,8 +104,6 @@ class Check {
     this.#verdict.classList.toggle("alarm", !this.pending && this.#wrong > 0);
   }
 
-  #rest = 0;
-
   /** @param {Uint32Array} sizes */
   #furnish(sizes) {
     if (String(sizes) === this.#sizes) return;
@@ -135,9 +135,11 @@ class Check {
     const line = this.#lines[parameter];
     if (!line) return;
     line.row.classList.toggle("wrong", !right);
-    line.cells.forEach((cell, i) => {
-      setText(cell, i === 3 ? (right ? "right" : "wrong") : signed(significant(numbers[i])));
-      if (i < 3) cell.title = String(numbers[i]);
+    const [verdict, ...cells] = line.cells;
+    setText(verdict, right ? "right" : "wrong");
+    cells.forEach((cell, i) => {
+      setText(cell, signed(significant(numbers[i])));
+      cell.title = String(numbers[i]);
     });
   }
 }
