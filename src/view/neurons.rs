@@ -74,20 +74,13 @@ pub fn draw<DB: DrawingBackend>(
     neurons.evaluate(network, domain);
     let (pass, field) = (neurons.probe.answer(), &mut neurons.field);
     let a = pass.a_of(layer, neuron);
-    let [low, high] = color_range(network, layer, a);
-    field.resize(NODES);
-    for (node, a) in a.iter().enumerate() {
-        field.set(node / NODES, node % NODES, (a - low) / (high - low));
-    }
+    field.load(NODES, a, color_range(network, layer, a));
     plot.picture(&pen, field, &mut neurons.pixels)?;
     if layer == 0 {
         return Ok(());
     }
     // On z the line is exact even where a is flat beside it.
-    for node in 0..a.len() {
-        let z = pass.z(layer, neuron, node);
-        field.set(node / NODES, node % NODES, z);
-    }
+    field.load(NODES, pass.z_of(layer, neuron), [0.0, 1.0]);
     let level = if layer == network.layers() {
         threshold(network.activation(layer))
     } else {
