@@ -3,6 +3,7 @@
 import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { Transport } from "./transport.js";
+import { check } from "./views/check.js";
 import { hidden } from "./views/hidden.js";
 import { loss } from "./views/loss.js";
 import { losses } from "./views/losses.js";
@@ -13,7 +14,7 @@ import { surface } from "./views/surface.js";
 /** @typedef {import("./views/view.js").View} View */
 
 /** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
-const VIEWS = { surface, loss, hidden, numbers, "glass-box": glassBox, losses, seeds };
+const VIEWS = { surface, loss, hidden, numbers, "glass-box": glassBox, check, losses, seeds };
 
 export class Figure {
   element;

@@ -13,8 +13,8 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 /** By quantity. */
 const LETTERS = ["w", "b", "z", "a", "δ", "w", "b", "y", "w′", "b′", "L", "v", "s"];
 const SETTINGS = ["α", "μ", "β₁", "β₂", "ε", "λ₁", "λ₂"];
-/** By function; those left out have a notation of their own. */
-const FUNCTIONS = [, "ln", , "tanh", , , "sign", "σ"];
+/** By function; those without a name have a notation of their own. */
+const FUNCTIONS = ["", "ln", "", "tanh", "max", "", "sign", "σ"];
 const NOTES = ["as z < 0", "as z ≥ 0", "clipped", "forgotten"];
 
 /**
@@ -154,7 +154,6 @@ const isLive = ({ code }) => code === VALUE || code === SETTING || code === REST
 function call(which, x) {
   if (which === 0) return math("msup", mi("e"), x);
   if (which === 2) return math("msqrt", x);
-  if (which === 4) return math("mrow", mi("max"), bracket(math("mn", "0"), mo(","), x));
   if (which === 5) return math("mrow", mo("|"), x, mo("|"));
-  return math("mrow", mi(FUNCTIONS[which]), bracket(x));
+  return math("mrow", mi(FUNCTIONS[which]), which === 4 ? bracket(math("mn", "0"), mo(","), x) : bracket(x));
 }

@@ -1,12 +1,14 @@
 //! A run in time, forwards and back: hyperparameters → run → history.
 //!
 //! - [`hyperparameters`]: the one validated type, and the limits it enforces; [`presets`]
-//! - [`run`]: a network, its data, its optimizer and its history, step by step
+//! - [`run`]: a network, its data, its optimizer and its history, step by step, `batches` by
+//!   batches; [`update`]: what the next step will do
 //! - [`travel`]: any epoch again, and what is changed by hand
 //! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
 //!   [`checkpoints`] to train again from; changes
 //! - [`sweep`]: the same run over many seeds
 
+mod batches;
 pub mod checkpoints;
 pub mod history;
 pub mod hyperparameters;
@@ -16,6 +18,7 @@ pub mod run;
 pub mod sweep;
 mod timeline;
 pub mod travel;
+pub mod update;
 
 pub use history::{History, Span};
 pub use hyperparameters::Hyperparameters;
@@ -24,3 +27,4 @@ pub use presets::PRESETS;
 pub use run::Run;
 pub use sweep::Sweep;
 pub use timeline::Position;
+pub use update::NextUpdate;

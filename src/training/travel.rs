@@ -112,7 +112,7 @@ impl Run {
                 epoch: self.epoch,
                 parameters: self.network.parameters().to_vec(),
                 optimizer: self.optimizer.clone(),
-                shuffler: self.shuffler.clone(),
+                shuffler: self.batches.shuffler.clone(),
             });
         }
         timeline.end = timeline.end.max((self.epoch, self.step_in_epoch));
@@ -234,9 +234,9 @@ impl Run {
         let parameters = self.network.parameters_mut();
         parameters.copy_from_slice(&checkpoint.parameters);
         self.optimizer = checkpoint.optimizer.clone();
-        self.shuffler = checkpoint.shuffler.clone();
+        self.batches.shuffler = checkpoint.shuffler.clone();
         self.epoch = epoch;
-        self.seen = 0;
+        self.batches.seen = 0;
         self.step_in_epoch = 0;
         self.load_points();
         self.evaluate();

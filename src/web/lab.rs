@@ -7,14 +7,16 @@ use web_sys::HtmlCanvasElement;
 use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
-use crate::training::{Hyperparameters, Run};
+use crate::training::{Hyperparameters, NextUpdate, Run};
 use crate::view::{Area, HiddenSpace, Neurons, Scale, Surface};
 use crate::view::{hidden_space, loss_curve, neurons, surface};
 
 /// A network in training.
 #[wasm_bindgen]
 pub struct Lab {
-    run: Run,
+    pub(super) run: Run,
+    /// Once somebody has asked; until the run changes.
+    pub(super) next_update: Option<NextUpdate>,
     surface: Surface,
     neurons: Neurons,
     hidden_space: HiddenSpace,
@@ -33,6 +35,7 @@ impl Lab {
         let wanted = hyperparameters::merge(&Hyperparameters::default(), changes)?;
         Ok(Lab {
             run: Run::new(wanted).map_err(error::refused)?,
+            next_update: None,
             surface: Surface::default(),
             neurons: Neurons::default(),
             hidden_space: HiddenSpace::default(),
@@ -55,17 +58,17 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
     ) -> Result<bool, JsValue> {
         let wanted = hyperparameters::merge(self.run.hyperparameters(), changes)?;
-        self.run.update(wanted).map_err(error::refused)
+        self.run_mut().update(wanted).map_err(error::refused)
     }
 
     /// Back to epoch 0.
     pub fn reset(&mut self) {
-        self.run.reset();
+        self.run_mut().reset();
     }
 
     /// One update of the parameters.
     pub fn step(&mut self) {
-        self.run.step();
+        self.run_mut().step();
     }
 
     /// Completes so many epochs, a begun one counting as the first; a run whose loss is no
@@ -74,7 +77,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn train(&mut self, epochs: f64) -> Result<(), JsValue> {
-        self.run.train(error::whole(epochs, "epochs")?);
+        self.run_mut().train(error::whole(epochs, "epochs")?);
         Ok(())
     }
 
@@ -87,7 +90,7 @@ impl Lab {
     #[wasm_bindgen(js_name = trainSteps)]
     pub fn train_steps(&mut self, steps: f64, until: f64) -> Result<(), JsValue> {
         let until = error::whole(until, "until")?;
-        self.run.advance(error::whole(steps, "steps")?, until);
+        self.run_mut().advance(error::whole(steps, "steps")?, until);
         Ok(())
     }
 
@@ -103,7 +106,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn seek(&mut self, epoch: f64) -> Result<(), JsValue> {
-        self.run.seek(error::whole(epoch, "epoch")?);
+        self.run_mut().seek(error::whole(epoch, "epoch")?);
         Ok(())
     }
 
@@ -113,13 +116,13 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn approach(&mut self, epoch: f64) -> Result<(), JsValue> {
-        self.run.approach(error::whole(epoch, "epoch")?);
+        self.run_mut().approach(error::whole(epoch, "epoch")?);
         Ok(())
     }
 
     /// Takes back one update of the parameters; at the start there is none.
     pub fn back(&mut self) {
-        self.run.back();
+        self.run_mut().back();
     }
 
     /// The last epoch that has been, of which `epoch` may be an earlier one.
@@ -202,7 +205,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     pub fn z(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
         let layer = self.layer(layer, 1)?;
-        Ok(self.by_example(layer, &|neuron, example| {
+        Ok(self.by_example(layer, &|example, neuron| {
             self.run.pass().z(layer, neuron, example)
         }))
     }
@@ -213,7 +216,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     pub fn a(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
         let layer = self.layer(layer, 0)?;
-        Ok(self.by_example(layer, &|neuron, example| {
+        Ok(self.by_example(layer, &|example, neuron| {
             self.run.pass().a(layer, neuron, example)
         }))
     }
@@ -306,22 +309,33 @@ impl Lab {
 }
 
 impl Lab {
+    /// The run, to be changed.
+    pub(super) fn run_mut(&mut self) -> &mut Run {
+        self.next_update = None;
+        &mut self.run
+    }
+
     /// The layer, if it is from `first` to L.
-    fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
+    pub(super) fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
         let fine = (first..=self.run.network().layers()).contains(&layer);
         fine.then_some(layer)
             .ok_or_else(|| error::out_of_range("there is no such layer"))
     }
 
-    /// An N × n_i matrix, row by row, from what each neuron has for each example.
+    /// An N × n_i matrix, from what there is for each example and neuron.
     fn by_example(&self, layer: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
         let neurons = self.run.network().sizes()[layer];
-        let mut matrix = Vec::new();
-        for example in 0..self.run.points().len() {
-            matrix.extend((0..neurons).map(|neuron| value(neuron, example)));
-        }
-        matrix
+        matrix(self.run.points().len(), neurons, value)
     }
+}
+
+/// A matrix, row by row, from what is in each row and column.
+pub(super) fn matrix(rows: usize, columns: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
+    let mut matrix = Vec::new();
+    for row in 0..rows {
+        matrix.extend((0..columns).map(|column| value(row, column)));
+    }
+    matrix
 }
 
 /// All of a canvas, to be drawn on; none of one without a pixel.

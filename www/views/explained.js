@@ -3,7 +3,7 @@
 import { el, setText } from "../dom.js";
 import { example } from "../format.js";
 import { Formula } from "../formula.js";
-import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, W, Y, Z } from "../glass.js";
+import { A, B, DELTA, GRAD_B, LOSS, NEXT_B, Y, Z } from "../glass.js";
 
 /** @typedef {import("../glass.js").Cell} Cell */
 /** @typedef {import("./view.js").Lab} Lab */

@@ -6,7 +6,7 @@ import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z } from "../g
 import { Matrix } from "./matrix.js";
 
 /** @typedef {import("./view.js").Lab} Lab */
-/** @typedef {{ matrix: Matrix, quantity: number, next?: number, perExample?: boolean, read: (lab: Lab) => ArrayLike<number> }} Entry */
+/** @typedef {{ matrix: Matrix, quantity: number }} Entry */
 
 /** A layer with more numbers than this starts folded. */
 const MOST_OPEN = 400;
@@ -15,6 +15,27 @@ const MOST_OPEN = 400;
 const bySize = (value) => value / (1 + Math.abs(value));
 /** @param {number} value */
 const fromHalf = (value) => Math.min(1, Math.max(-1, 2 * value - 1));
+
+/** The numbers of a quantity. @type {Record<number, (lab: Lab, layer: number) => ArrayLike<number>>} */
+const READ = {
+  [W]: (lab, layer) => lab.weights(layer),
+  [B]: (lab, layer) => lab.biases(layer),
+  [Z]: (lab, layer) => lab.z(layer),
+  [A]: (lab, layer) => lab.a(layer),
+  [DELTA]: (lab, layer) => lab.delta(layer),
+  [GRAD_W]: (lab, layer) => lab.gradWeights(layer),
+  [GRAD_B]: (lab, layer) => lab.gradBiases(layer),
+  [Y]: (lab) => lab.targets,
+  [NEXT_W]: (lab, layer) => lab.nextWeights(layer),
+  [NEXT_B]: (lab, layer) => lab.nextBiases(layer),
+  [LOSS]: (lab) => [lab.loss],
+};
+/** What becomes of parameters once a walk has come to their update. @type {Record<number, number>} */
+const NEXT = { [W]: NEXT_W, [B]: NEXT_B };
+/** Known before an update begins. */
+const GIVEN = [W, B, Y];
+/** Read for all the data, shown for the examples in the rows. */
+const OF_DATA = [Z, A, Y];
 
 /**
  * What a layer shows.
@@ -47,7 +68,7 @@ export class Layer {
     this.#glass = host.glass;
     this.#sizes = lab.sizes;
     const { index, names, activation, whole } = kind;
-    const [before, width] = lab.sizes.slice(index - 1, index + 1);
+    const [before, width] = this.#sizes.slice(index - 1, index + 1);
     this.size = width * (before + 1 + 2 * names.length) * (whole ? 2 : 1);
     this.element = el("details", { class: "layer", open: this.size <= MOST_OPEN, ontoggle: host.stale },
       el("summary", {}, el("b", {}, `Layer ${index}`), ` ${before} → ${width}, ${activation.replace("-", " ")}`));
@@ -62,53 +83,46 @@ export class Layer {
     this.#entries ??= this.#make();
     const { walk } = this.#glass;
     const { index } = this.#kind;
-    for (const { matrix, quantity, next, perExample, read } of this.#entries) {
-      const updated = next !== undefined && walk.knows(next, index);
-      const shown = updated ? next : quantity;
-      let values = updated ? (next === NEXT_W ? lab.nextWeights(index) : lab.nextBiases(index)) : read(lab);
-      if (perExample && examples && quantity !== DELTA) values = pick(values, examples, values.length / lab.targets.length);
-      matrix.update(values, { quantity: shown, examples: perExample ? examples : undefined, labels });
-      const { classList } = matrix.element;
+    for (const { matrix, quantity } of this.#entries) {
+      const next = NEXT[quantity];
+      const shown = next && walk.knows(next, index) ? next : quantity;
       const layer = shown === LOSS ? 0 : index;
-      const always = shown === W || shown === B || shown === Y;
-      classList.toggle("later", !always && !walk.knows(shown, layer));
+      const { classList } = matrix.element;
+      classList.toggle("later", !GIVEN.includes(shown) && !walk.knows(shown, layer));
       classList.toggle("now", walk.makes(shown, layer));
+      const values = READ[shown](lab, index);
+      if (examples && OF_DATA.includes(shown)) matrix.update(pick(values, examples, values.length / lab.targets.length), shown, examples, labels);
+      else matrix.update(values, shown, shown === DELTA ? examples : undefined, labels);
     }
   }
 
+  /** The matrices, those of parameters in one row and those with a line for each example in the next. */
   #make() {
     const { index, rows, names, activation, digits, whole } = this.#kind;
     const [before, width] = this.#sizes.slice(index - 1, index + 1);
     const last = index === this.#sizes.length - 1;
     const format = digits === undefined ? significant : (/** @type {number} */ x) => decimals(x, digits);
-    const make = (/** @type {Omit<import("./matrix.js").Shape, "layer" | "lean" | "format"> & Partial<import("./matrix.js").Shape>} */ shape) =>
-      new Matrix({ layer: index, lean: bySize, format, ...shape }, this.#glass);
-    const perExample = { rows, columns: width, column: "neuron", labels: names };
-    const incoming = { rows: width, columns: before, column: index === 1 ? "input" : "from neuron" };
-    const one = { rows: width, columns: 1, column: "bias" };
-    /** @type {Entry[]} */
-    const parameters = [
-      { matrix: make({ name: `W[${index}]`, quantity: W, ...incoming }), quantity: W, next: NEXT_W, read: (lab) => lab.weights(index) },
-      { matrix: make({ name: `b[${index}]`, quantity: B, ...one }), quantity: B, next: NEXT_B, read: (lab) => lab.biases(index) },
-    ];
-    /** @type {Entry[]} */
-    const examples = [
-      { matrix: make({ name: `Z[${index}]`, quantity: Z, ...perExample }), quantity: Z, perExample: true, read: (lab) => lab.z(index) },
-      { matrix: make({ name: `A[${index}]`, quantity: A, ...perExample, unlabelled: true, lean: last || activation === "sigmoid" ? fromHalf : bySize }), quantity: A, perExample: true, read: (lab) => lab.a(index) },
-    ];
-    if (whole) {
-      parameters.push(
-        { matrix: make({ name: `∂L/∂W[${index}]`, quantity: GRAD_W, ...incoming, format: significant }), quantity: GRAD_W, read: (lab) => lab.gradWeights(index) },
-        { matrix: make({ name: `∂L/∂b[${index}]`, quantity: GRAD_B, ...one, format: significant }), quantity: GRAD_B, read: (lab) => lab.gradBiases(index) });
-    }
-    if (last) examples.push({ matrix: make({ name: "y", quantity: Y, ...perExample, column: "target", unlabelled: true, format: significant, lean: fromHalf }), quantity: Y, perExample: true, read: (lab) => lab.targets });
-    if (whole) {
-      examples.push({ matrix: make({ name: `δ[${index}]`, quantity: DELTA, ...perExample, unlabelled: true, format: significant }), quantity: DELTA, perExample: true, read: (lab) => lab.delta(index) });
-      if (last) examples.push({ matrix: make({ name: "loss", layer: 0, quantity: LOSS, rows: 1, columns: 1, column: "loss", format: significant }), quantity: LOSS, read: (lab) => [lab.loss] });
-    }
-    const row = (/** @type {Entry[]} */ entries) => el("div", { class: "matrices" }, ...entries.map(({ matrix }) => matrix.element));
-    this.element.append(el("div", { class: "matrices" }, row(parameters), row(examples)));
-    return [...parameters, ...examples];
+    /** @type {Entry[][]} */
+    const lines = [[], []];
+    const add = (/** @type {0 | 1} */ line, /** @type {string} */ name, /** @type {number} */ quantity, /** @type {Partial<import("./matrix.js").Shape>} */ shape, /** @type {boolean} */ wanted = true) => {
+      if (!wanted) return;
+      const usual = line ? { rows, columns: width, column: "neuron", labels: names, unlabelled: lines[1].length > 0 } : { rows: width, columns: before, column: index === 1 ? "input" : "from neuron" };
+      lines[line].push({ quantity, matrix: new Matrix({ name, quantity, layer: index, format, lean: bySize, ...usual, ...shape }, this.#glass) });
+    };
+    const bias = { columns: 1, column: "bias" };
+    const exact = { format: significant };
+    add(0, `W[${index}]`, W, {});
+    add(0, `b[${index}]`, B, bias);
+    add(0, `∂L/∂W[${index}]`, GRAD_W, exact, whole);
+    add(0, `∂L/∂b[${index}]`, GRAD_B, { ...bias, ...exact }, whole);
+    add(1, `Z[${index}]`, Z, {});
+    add(1, `A[${index}]`, A, { lean: last || activation === "sigmoid" ? fromHalf : bySize });
+    add(1, "y", Y, { ...exact, column: "target", lean: fromHalf }, last);
+    add(1, `δ[${index}]`, DELTA, exact, whole);
+    add(1, "loss", LOSS, { ...exact, layer: 0, rows: 1, columns: 1, column: "loss", labels: undefined }, whole && last);
+    this.element.append(el("div", { class: "matrices" },
+      ...lines.map((entries) => el("div", { class: "matrices" }, ...entries.map(({ matrix }) => matrix.element)))));
+    return lines.flat();
   }
 }
 

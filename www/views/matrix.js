@@ -76,15 +76,13 @@ export class Matrix {
 
   /**
    * @param {ArrayLike<number>} values row by row
-   * @param {object} [now]
-   * @param {number} [now.quantity] of the values, if that is another than usual
-   * @param {ArrayLike<number>} [now.examples] in the rows
-   * @param {string[]} [now.labels]
+   * @param {number} [quantity] of the values
+   * @param {ArrayLike<number>} [examples] in the rows, where those are not all from the first on
+   * @param {string[]} [labels] of the rows, where those change
    */
-  update(values, { quantity = this.#shape.quantity, examples, labels } = {}) {
+  update(values, quantity = this.#quantity, examples, labels) {
     const { format, lean } = this.#shape;
     this.#examples = examples;
-    if (quantity !== this.#quantity) this.#lit = "";
     this.#quantity = quantity;
     if (labels) this.#heads.forEach((head, i) => setText(head, labels[i]));
     this.#cells.forEach((cell, i) => {
@@ -103,7 +101,7 @@ export class Matrix {
   /** Marks the chosen number, and those that it was made of. */
   #light() {
     const { chosen, factors, version } = this.#glass;
-    const lit = `${version} ${Array.from(this.#examples ?? [])}`;
+    const lit = `${version} ${this.#quantity} ${Array.from(this.#examples ?? [])}`;
     if (lit === this.#lit) return;
     this.#lit = lit;
     const now = chosen && key(chosen);

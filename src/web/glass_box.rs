@@ -1,0 +1,131 @@
+//! The class `Lab`, inside: every number of the next update, where it comes from, and numbers set
+//! by hand.
+
+use wasm_bindgen::prelude::*;
+
+use super::error;
+use super::lab::{Lab, matrix};
+use crate::training::NextUpdate;
+
+#[wasm_bindgen]
+impl Lab {
+    /// The batch of the next update: the B examples, by their indices, in its order.
+    #[wasm_bindgen(getter)]
+    pub fn batch(&mut self) -> Vec<u32> {
+        let examples = self.next_update().examples().iter();
+        examples.map(|&example| example as u32).collect()
+    }
+
+    /// δ\[layer\] of the next update, B × n_i row-major, rows in the order of `batch`, for a layer
+    /// from 1 to L.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    pub fn delta(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let neurons = self.run.network().sizes()[layer];
+        let next = self.next_update();
+        Ok(matrix(next.examples().len(), neurons, &|row, neuron| {
+            next.pass().delta(layer, neuron, row)
+        }))
+    }
+
+    /// ∂L/∂W\[layer\] as the next update uses it, in the shape of `weights`.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    #[wasm_bindgen(js_name = gradWeights)]
+    pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let range = self.run.network().weights_range(layer);
+        Ok(self.next_update().gradients()[range].to_vec())
+    }
+
+    /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    #[wasm_bindgen(js_name = gradBiases)]
+    pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let range = self.run.network().biases_range(layer);
+        Ok(self.next_update().gradients()[range].to_vec())
+    }
+
+    /// W\[layer\] as the next update will leave it, in the shape of `weights`.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    #[wasm_bindgen(js_name = nextWeights)]
+    pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.next_update().network().weights(layer).to_vec())
+    }
+
+    /// b\[layer\] as the next update will leave it, in the shape of `biases`.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    #[wasm_bindgen(js_name = nextBiases)]
+    pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.next_update().network().biases(layer).to_vec())
+    }
+
+    /// How a number came to be.
+    pub fn explain(
+        &mut self,
+        _quantity: usize,
+        _layer: usize,
+        _row: usize,
+        _column: usize,
+    ) -> Vec<f64> {
+        vec![0.0]
+    }
+
+    /// Where W\[layer\] begins among all parameters; b\[layer\] follows it.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such layer.
+    #[wasm_bindgen(js_name = weightsStart)]
+    pub fn weights_start(&self, layer: usize) -> Result<usize, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        Ok(self.run.network().weights_range(layer).start)
+    }
+
+    /// Sets a parameter, by its index among all of them, here and now.
+    ///
+    /// # Errors
+    /// Throws a `HyperparameterError` if there is no such one or it may not have this value; then
+    /// nothing has changed.
+    #[wasm_bindgen(js_name = setParameter)]
+    pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<(), JsValue> {
+        let set = self.run_mut().set_parameter(index, value);
+        set.map_err(error::refused)
+    }
+
+    /// Sets x1 (`input` 0) or x2 (1) of an example, here and now.
+    ///
+    /// # Errors
+    /// Throws a `HyperparameterError` if there is no such one or it may not have this value; then
+    /// nothing has changed.
+    #[wasm_bindgen(js_name = setInput)]
+    pub fn set_input(&mut self, example: usize, input: usize, value: f64) -> Result<(), JsValue> {
+        let set = self.run_mut().set_input(example, input, value);
+        set.map_err(error::refused)
+    }
+
+    /// Whether a number that was set by hand is in force where the run is.
+    #[wasm_bindgen(getter)]
+    pub fn edited(&self) -> bool {
+        self.run.edited()
+    }
+}
+
+impl Lab {
+    /// What the next update will do, computed once after every change of the run.
+    fn next_update(&mut self) -> &NextUpdate {
+        self.next_update
+            .get_or_insert_with(|| NextUpdate::new(&self.run))
+    }
+}
