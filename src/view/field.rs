@@ -55,6 +55,7 @@ impl Field {
 
     /// Starts afresh with `nodes` ≥ 2 nodes a side, nodes² values row by row from the bottom, and
     /// 0 and 1 in the place of `low` and `high`.
+    #[inline(never)]
     pub fn load(&mut self, nodes: usize, values: &[f64], [low, high]: [f64; 2]) {
         let values = values.iter().map(|value| (value - low) / (high - low));
         self.nodes = nodes;

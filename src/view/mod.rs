@@ -2,8 +2,8 @@
 //!
 //! Sizes are device pixels; [`Style::scale`] says how many of them make a CSS pixel. Drawing
 //! reads a [`Run`](crate::training::Run) and never changes it; what it computes on the way it
-//! keeps in a work space of its own ([`Surface`], [`Neurons`], [`HiddenSpace`]), to be used again for the next
-//! frame.
+//! keeps in a work space of its own ([`Surface`], [`Neurons`], [`HiddenSpace`]), to be used again
+//! for the next frame.
 //!
 //! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data;
 //!   [`neurons`]: the same in small for any neuron
