@@ -1,6 +1,6 @@
 // Reads what Rust says of how a number came to be: expressions as numbers in prefix order (src/view/explanation).
 
-/** @typedef {import("./glass.js").Cell} Cell */
+/** @typedef {import("./cell.js").Cell} Cell */
 
 /**
  * @typedef {object} Term

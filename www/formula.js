@@ -3,9 +3,9 @@
 import { setText } from "./dom.js";
 import { CALL, MINUS, NOTE, NUMBER, OVER, POWER, PRODUCT, REST, SETTING, VALUE } from "./explanation.js";
 import { count, significant } from "./format.js";
-import { A, B, GRAD_B, GRAD_W, LOSS, NEXT_B, Y, key } from "./glass.js";
+import { A, B, GRAD_B, GRAD_W, LOSS, NEXT_B, Y, key } from "./cell.js";
 
-/** @typedef {import("./glass.js").Cell} Cell */
+/** @typedef {import("./cell.js").Cell} Cell */
 /** @typedef {import("./explanation.js").Term} Term */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";

@@ -1,22 +1,12 @@
 // What is being looked at in the glass box: one number, what it was made of, and how far a walk
 // through one update has come. All views of a figure share it.
 
+import { key } from "./cell.js";
 import { Explanation, cells } from "./explanation.js";
 import { Walk } from "./walk.js";
 
 /** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
-
-/**
- * A number of the network. Layers count from 1 (A[0] are the inputs), rows and columns from 0;
- * rows of Z, A, δ and y are examples.
- * @typedef {{ quantity: number, layer: number, row: number, column: number }} Cell
- */
-
-/** The quantities, as Rust numbers them (src/view/explanation). */
-export const W = 0, B = 1, Z = 2, A = 3, DELTA = 4, GRAD_W = 5, GRAD_B = 6, Y = 7, NEXT_W = 8, NEXT_B = 9, LOSS = 10;
-
-/** @param {Cell} cell */
-export const key = ({ quantity, layer, row, column }) => `${quantity} ${layer} ${row} ${column}`;
+/** @typedef {import("./cell.js").Cell} Cell */
 
 export class Glass {
   /** @type {Cell | undefined} */

@@ -1,7 +1,7 @@
 // A walk through one update, operation by operation: forward layer by layer, the loss, backward
 // layer by layer, and the new parameters.
 
-import { A, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, Z } from "./glass.js";
+import { A, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, Z } from "./cell.js";
 
 /** @typedef {{ name: string, quantities: number[], layer: number }} Operation */
 

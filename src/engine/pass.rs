@@ -163,9 +163,12 @@ impl<S: Shape> Pass<S> {
 
     /// a of `neuron` in `layer`, one number for each example.
     pub fn a_of(&self, layer: usize, neuron: usize) -> &[f64] {
-        let blocks = self.blocks();
-        let row = &self.a_blocks(layer)[neuron * blocks..(neuron + 1) * blocks];
-        &block::lanes(row)[..self.examples()]
+        self.row(self.a_blocks(layer), neuron)
+    }
+
+    /// z of `neuron` in `layer` (1 to L), one number for each example.
+    pub fn z_of(&self, layer: usize, neuron: usize) -> &[f64] {
+        self.row(self.z_blocks(layer), neuron)
     }
 
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
@@ -176,6 +179,12 @@ impl<S: Shape> Pass<S> {
     /// The target of output `neuron` for `example`.
     pub fn target(&self, neuron: usize, example: usize) -> f64 {
         self.at(self.target_blocks(), neuron, example)
+    }
+
+    fn row<'v>(&self, values: &'v [Block], neuron: usize) -> &'v [f64] {
+        let blocks = self.blocks();
+        let row = &values[neuron * blocks..(neuron + 1) * blocks];
+        &block::lanes(row)[..self.examples()]
     }
 
     fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {

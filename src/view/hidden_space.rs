@@ -13,7 +13,6 @@ use super::field::Field;
 use super::fold::{axis_range, folded_grid, place, threshold};
 use super::line::{clip, simplify};
 use super::marks::Marker;
-use super::palette::Palette;
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot};
 use super::probe::Probe;
@@ -114,15 +113,7 @@ fn output<DB: DrawingBackend>(
             space.field.set(row, column, a);
         }
     }
-    let (width, height) = (plot.width as usize, plot.height as usize);
-    space
-        .field
-        .paint(&Palette::new(pen.style), width, height, &mut space.pixels);
-    pen.image(
-        (plot.left, plot.top),
-        (width as u32, height as u32),
-        &space.pixels,
-    )
+    plot.picture(pen, &mut space.field, &mut space.pixels)
 }
 
 /// Where the output is one half.

@@ -2,10 +2,11 @@
 //!
 //! Sizes are device pixels; [`Style::scale`] says how many of them make a CSS pixel. Drawing
 //! reads a [`Run`](crate::training::Run) and never changes it; what it computes on the way it
-//! keeps in a work space of its own ([`Surface`], [`HiddenSpace`]), to be used again for the next
-//! frame.
+//! keeps in a work space of its own ([`Surface`], [`Neurons`], [`HiddenSpace`]), to be used again
+//! for the next frame.
 //!
-//! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data
+//! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data;
+//!   [`neurons`]: the same in small for any neuron
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
@@ -24,6 +25,7 @@ pub mod line;
 pub mod loss_axes;
 pub mod loss_curve;
 pub mod marks;
+pub mod neurons;
 pub mod palette;
 pub mod pen;
 pub mod plot;
@@ -35,6 +37,7 @@ pub mod ticks;
 pub use domain::Domain;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;
+pub use neurons::Neurons;
 pub use palette::Palette;
 pub use pen::{Area, Drawn};
 pub use style::Style;

@@ -3,6 +3,10 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
+use super::contour::contour;
+use super::field::Field;
+use super::line::simplify;
+use super::palette::Palette;
 use super::pen::{Drawn, Pen};
 use super::ticks::Tick;
 
@@ -34,6 +38,16 @@ pub struct Margins {
     pub top: f64,
     /// For the labels of the x axis.
     pub bottom: f64,
+}
+
+impl Margins {
+    /// No room: the plot is all there is.
+    pub const NONE: Margins = Margins {
+        left: 0.0,
+        right: 0.0,
+        top: 0.0,
+        bottom: 0.0,
+    };
 }
 
 impl Plot {
@@ -99,6 +113,41 @@ impl Plot {
     /// The pixel after its last row.
     pub fn bottom(&self) -> i32 {
         self.top + self.height
+    }
+
+    /// Fills the plot with a field, in the colours for 0 to 1. `pixels` is work space.
+    #[inline(never)]
+    pub fn picture<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        field: &mut Field,
+        pixels: &mut Vec<[u8; 4]>,
+    ) -> Drawn<DB> {
+        let (width, height) = (self.width as usize, self.height as usize);
+        field.paint(&Palette::new(pen.style), width, height, pixels);
+        let size = (width as u32, height as u32);
+        pen.image((self.left, self.top), size, pixels)
+    }
+
+    /// Draws the lines on which a field over the plot has the value `level`, `width` CSS pixels
+    /// wide.
+    #[inline(never)]
+    pub fn contour<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        field: &Field,
+        level: f64,
+        width: f64,
+    ) -> Drawn<DB> {
+        let along = |part: f64, [from, to]: [f64; 2]| from + part * (to - from);
+        for line in contour(field, level) {
+            let pixels: Vec<_> = simplify(&line, 0.25 / f64::from(self.width))
+                .into_iter()
+                .map(|[u, v]| self.at(along(u, self.x), along(v, self.y)))
+                .collect();
+            pen.path(pixels, pen.style.ink.into(), width)?;
+        }
+        Ok(())
     }
 
     /// Draws the ticks of the x axis below the plot.

@@ -7,12 +7,10 @@ use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use super::contour::contour;
 use super::domain::Domain;
 use super::field::Field;
-use super::line::{clip, simplify};
+use super::line::clip;
 use super::marks::{Marker, label};
-use super::palette::Palette;
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot};
 use super::probe::Probe;
@@ -105,24 +103,10 @@ pub fn draw<DB: DrawingBackend>(
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
-    surface
-        .field
-        .paint(&Palette::new(style), side, side, &mut surface.pixels);
-    pen.image(
-        (plot.left, plot.top),
-        (side as u32, side as u32),
-        &surface.pixels,
-    )?;
+    plot.picture(&pen, &mut surface.field, &mut surface.pixels)?;
 
     unit_lines(&pen, network, &plot)?;
-    for line in contour(&surface.field, 0.5) {
-        let pixels: Vec<_> = simplify(&line, 0.25 / side as f64)
-            .into_iter()
-            .map(|[u, v]| domain.at(u, v))
-            .map(|[x, y]| plot.at(x, y))
-            .collect();
-        pen.path(pixels, style.ink.into(), 1.75)?;
-    }
+    plot.contour(&pen, &surface.field, 0.5, 1.75)?;
     data(&pen, run, &plot)?;
     axes(&pen, &plot)
 }

@@ -8,8 +8,8 @@ use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
 use crate::training::{Hyperparameters, NextUpdate, Run};
-use crate::view::{Area, HiddenSpace, Scale, Surface};
-use crate::view::{hidden_space, loss_curve, surface};
+use crate::view::{Area, HiddenSpace, Neurons, Scale, Surface};
+use crate::view::{hidden_space, loss_curve, neurons, surface};
 
 /// A network in training.
 #[wasm_bindgen]
@@ -18,6 +18,7 @@ pub struct Lab {
     /// Once somebody has asked; until the run changes.
     pub(super) next_update: Option<NextUpdate>,
     surface: Surface,
+    neurons: Neurons,
     hidden_space: HiddenSpace,
 }
 
@@ -36,6 +37,7 @@ impl Lab {
             run: Run::new(wanted).map_err(error::refused)?,
             next_update: None,
             surface: Surface::default(),
+            neurons: Neurons::default(),
             hidden_space: HiddenSpace::default(),
         })
     }
@@ -239,6 +241,30 @@ impl Lab {
             return Ok(());
         };
         surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)
+    }
+
+    /// Draws what a neuron, counted from 0, of a layer from 0, the inputs, to L answers over the
+    /// input plane: a little surface without axes and data that covers the canvas.
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such neuron, and if the canvas has no 2d context.
+    #[wasm_bindgen(js_name = drawNeuron)]
+    pub fn draw_neuron(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        style: &Style,
+        layer: usize,
+        neuron: usize,
+    ) -> Result<(), JsValue> {
+        let layer = self.layer(layer, 0)?;
+        if neuron >= self.run.network().sizes()[layer] {
+            return Err(error::out_of_range("there is no such neuron"));
+        }
+        let Some(area) = open(canvas)? else {
+            return Ok(());
+        };
+        let which = (layer, neuron);
+        neurons::draw(&area, &self.run, style.view(), which, &mut self.neurons).map_err(failed)
     }
 
     /// Draws the loss of every epoch that is recorded, those ahead of here paler; `log`: on a

@@ -3,7 +3,7 @@
 
 import { el, setText } from "../dom.js";
 import { count, signed, significant } from "../format.js";
-import { GRAD_B, GRAD_W } from "../glass.js";
+import { GRAD_B, GRAD_W } from "../cell.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 

@@ -3,9 +3,9 @@
 import { el, setText } from "../dom.js";
 import { example } from "../format.js";
 import { Formula } from "../formula.js";
-import { A, B, DELTA, GRAD_B, LOSS, NEXT_B, Y, Z } from "../glass.js";
+import { A, B, DELTA, GRAD_B, LOSS, NEXT_B, Y, Z } from "../cell.js";
 
-/** @typedef {import("../glass.js").Cell} Cell */
+/** @typedef {import("../cell.js").Cell} Cell */
 /** @typedef {import("./view.js").Lab} Lab */
 
 const NAMES = ["W", "b", "Z", "A", "δ", "∂L/∂W", "∂L/∂b", "y", "new W", "new b"];

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { decimals, significant } from "../format.js";
-import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z } from "../glass.js";
+import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z } from "../cell.js";
 import { Matrix } from "./matrix.js";
 
 /** @typedef {import("./view.js").Lab} Lab */

@@ -3,9 +3,9 @@
 
 import { el, setText } from "../dom.js";
 import { count, signed } from "../format.js";
-import { key } from "../glass.js";
+import { key } from "../cell.js";
 
-/** @typedef {import("../glass.js").Cell} Cell */
+/** @typedef {import("../cell.js").Cell} Cell */
 /** @typedef {import("../glass.js").Glass} Glass */
 
 /**

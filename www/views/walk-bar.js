@@ -1,7 +1,7 @@
 // The buttons that walk through one update, and where the walk is.
 
 import { el, icon, setText } from "../dom.js";
-import { A, DELTA, Z } from "../glass.js";
+import { A, DELTA, Z } from "../cell.js";
 import { operations } from "../walk.js";
 
 const BACK = "M10 2L4 8l6 6z";
