@@ -3,7 +3,7 @@
 
 import { el, setText } from "../dom.js";
 import { count, signed, significant } from "../format.js";
-import { GRAD_B, GRAD_W } from "../cell.js";
+import { GRAD_W, gradientCells } from "../cell.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 
@@ -110,13 +110,9 @@ class Check {
     this.#sizes = String(sizes);
     this.#moment = "";
     this.#pace.forget();
-    const cells = [...sizes].slice(1).flatMap((width, i) => [
-      ...Array.from({ length: width * sizes[i] }, (_, at) => ({ quantity: GRAD_W, layer: i + 1, row: Math.floor(at / sizes[i]), column: at % sizes[i] })),
-      ...Array.from({ length: width }, (_, row) => ({ quantity: GRAD_B, layer: i + 1, row, column: 0 })),
-    ]);
+    const cells = gradientCells(sizes);
     this.#rest = Math.max(0, cells.length - MOST_LINES);
-    this.#lines = cells.slice(0, MOST_LINES).map((cell) => {
-      const { quantity, layer, row, column } = cell;
+    this.#lines = cells.slice(0, MOST_LINES).map(({ quantity, layer, row, column }) => {
       const name = quantity === GRAD_W ? `W[${layer}] ${row + 1},${column + 1}` : `b[${layer}] ${row + 1}`;
       const cells = Array.from({ length: NUMBERS }, () => el("td"));
       return { row: el("tr", {}, el("th", { scope: "row" }, name), ...cells), cells };
