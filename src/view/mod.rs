@@ -8,6 +8,7 @@
 //! - [`surface`]: the network's output over the input plane, the 0.5 contour, the data
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
+//! - [`explanation`]: how any number of it came to be, as formulas
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
@@ -16,6 +17,7 @@
 pub mod contour;
 pub mod decimal;
 pub mod domain;
+pub mod explanation;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
@@ -33,6 +35,7 @@ pub mod surface;
 pub mod ticks;
 
 pub use domain::Domain;
+pub use explanation::Explanation;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;
 pub use palette::Palette;
