@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::error;
 use super::lab::{Lab, matrix};
 use crate::training::NextUpdate;
-use crate::view::explanation::{Cell, Explanation, Node, Quantity};
+use crate::view::explanation::{Explanation, Node, Quantity};
 
 #[wasm_bindgen]
 impl Lab {
@@ -101,13 +101,8 @@ impl Lab {
             run, next_update, ..
         } = self;
         let explanation = next_update.as_ref().and_then(|update| {
-            let cell = Cell {
-                quantity: *Quantity::ALL.get(quantity)?,
-                layer,
-                row,
-                column,
-            };
-            Explanation::new(run, update, cell)
+            let quantity = *Quantity::ALL.get(quantity)?;
+            Explanation::new(run, update, quantity.at(layer, row, column))
         });
         let Some(explanation) = explanation else {
             return Err(error::out_of_range("there is no such number"));
@@ -168,23 +163,23 @@ impl Lab {
 
 /// Writes a node as [`Lab::explain`] says.
 fn flatten(node: Node, stream: &mut Vec<f64>) {
-    let mut write = |numbers: &[f64]| stream.extend_from_slice(numbers);
-    match node {
-        Node::Value(cell, value) => {
-            let place = [cell.layer, cell.row, cell.column].map(|place| place as f64);
-            write(&[0.0, f64::from(cell.quantity as u8)]);
-            write(&place);
-            write(&[value]);
-        }
-        Node::Number(value) => write(&[1.0, value]),
-        Node::Setting(which, value) => write(&[2.0, f64::from(which as u8), value]),
-        Node::Sum(count) => write(&[3.0, count as f64]),
-        Node::Product(count) => write(&[4.0, count as f64]),
-        Node::Minus => write(&[5.0]),
-        Node::Over => write(&[6.0]),
-        Node::Power => write(&[7.0]),
-        Node::Call(function) => write(&[8.0, f64::from(function as u8)]),
-        Node::Rest(count, value) => write(&[9.0, count as f64, value]),
-        Node::Note(note) => write(&[10.0, f64::from(note as u8)]),
+    let (code, which, value) = match node {
+        Node::Value(cell, value) => (0, Some(cell.quantity as usize), Some(value)),
+        Node::Number(value) => (1, None, Some(value)),
+        Node::Setting(which, value) => (2, Some(which as usize), Some(value)),
+        Node::Sum(count) => (3, Some(count), None),
+        Node::Product(count) => (4, Some(count), None),
+        Node::Minus => (5, None, None),
+        Node::Over => (6, None, None),
+        Node::Power => (7, None, None),
+        Node::Call(function) => (8, Some(function as usize), None),
+        Node::Rest(count, value) => (9, Some(count), Some(value)),
+        Node::Note(note) => (10, Some(note as usize), None),
+    };
+    stream.push(f64::from(code));
+    stream.extend(which.map(|which| which as f64));
+    if let Node::Value(cell, _) = node {
+        stream.extend([cell.layer, cell.row, cell.column].map(|place| place as f64));
     }
+    stream.extend(value);
 }

@@ -51,6 +51,16 @@ impl Quantity {
         Quantity::Velocity,
         Quantity::Square,
     ];
+
+    /// The cell of it at a place.
+    pub fn at(self, layer: usize, row: usize, column: usize) -> Cell {
+        Cell {
+            quantity: self,
+            layer,
+            row,
+            column,
+        }
+    }
 }
 
 /// A place for a number. Where a quantity has no layer, row or column, it is 0.
