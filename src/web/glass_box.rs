@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::error;
 use super::lab::{Lab, matrix};
 use crate::training::NextUpdate;
+use crate::view::explanation::{Explanation, Node, Quantity};
 
 #[wasm_bindgen]
 impl Lab {
@@ -72,15 +73,45 @@ impl Lab {
         Ok(self.next_update().network().biases(layer).to_vec())
     }
 
-    /// How a number came to be.
+    /// How the number in a cell came to be: the number, how many lines say so, and the expression
+    /// of each line in prefix order; every line is equal to the number. Quantities, settings,
+    /// functions and notes are numbered as in Rust (`view::explanation`). A node is its code and
+    /// what is listed with it, then its operands:
+    ///
+    /// ```text
+    /// 0 value: quantity, layer, row, column, value    6 over: 2 operands
+    /// 1 number: value                                 7 power: 2 operands
+    /// 2 setting: which, value                         8 call: function, 1 operand
+    /// 3 sum: how many operands                        9 rest of a sum: how many terms, value
+    /// 4 product: how many operands                   10 note: which; a term that adds nothing
+    /// 5 minus: 1 operand
+    /// ```
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such cell.
     pub fn explain(
         &mut self,
-        _quantity: usize,
-        _layer: usize,
-        _row: usize,
-        _column: usize,
-    ) -> Vec<f64> {
-        vec![0.0]
+        quantity: usize,
+        layer: usize,
+        row: usize,
+        column: usize,
+    ) -> Result<Vec<f64>, JsValue> {
+        self.next_update();
+        let Lab {
+            run, next_update, ..
+        } = self;
+        let explanation = next_update.as_ref().and_then(|update| {
+            let quantity = *Quantity::ALL.get(quantity)?;
+            Explanation::new(run, update, quantity.at(layer, row, column))
+        });
+        let Some(explanation) = explanation else {
+            return Err(error::out_of_range("there is no such number"));
+        };
+        let mut stream = vec![explanation.value(), explanation.lines() as f64];
+        for &node in explanation.nodes() {
+            flatten(node, &mut stream);
+        }
+        Ok(stream)
     }
 
     /// Where W\[layer\] begins among all parameters; b\[layer\] follows it.
@@ -128,4 +159,27 @@ impl Lab {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
     }
+}
+
+/// Writes a node as [`Lab::explain`] says.
+fn flatten(node: Node, stream: &mut Vec<f64>) {
+    let (code, which, value) = match node {
+        Node::Value(cell, value) => (0, Some(cell.quantity as usize), Some(value)),
+        Node::Number(value) => (1, None, Some(value)),
+        Node::Setting(which, value) => (2, Some(which as usize), Some(value)),
+        Node::Sum(count) => (3, Some(count), None),
+        Node::Product(count) => (4, Some(count), None),
+        Node::Minus => (5, None, None),
+        Node::Over => (6, None, None),
+        Node::Power => (7, None, None),
+        Node::Call(function) => (8, Some(function as usize), None),
+        Node::Rest(count, value) => (9, Some(count), Some(value)),
+        Node::Note(note) => (10, Some(note as usize), None),
+    };
+    stream.push(f64::from(code));
+    stream.extend(which.map(|which| which as f64));
+    if let Node::Value(cell, _) = node {
+        stream.extend([cell.layer, cell.row, cell.column].map(|place| place as f64));
+    }
+    stream.extend(value);
 }
