@@ -14,3 +14,18 @@ export const key = ({ quantity, layer, row, column }) => `${quantity} ${layer} $
 
 /** Whether there is one for each example. @param {number} quantity */
 export const isPerExample = (quantity) => [Z, A, DELTA, Y].includes(quantity);
+
+/**
+ * Where the gradient of each parameter stands, layer by layer, weights before biases, as Rust
+ * counts parameters.
+ * @param {Uint32Array} sizes widths of all layers, inputs first
+ * @returns {Cell[]}
+ */
+export function gradientCells(sizes) {
+  return [...sizes].slice(1).flatMap((width, i) => {
+    const before = sizes[i];
+    const weights = Array.from({ length: width * before }, (_, at) =>
+      ({ quantity: GRAD_W, layer: i + 1, row: Math.floor(at / before), column: at % before }));
+    return [...weights, ...Array.from({ length: width }, (_, row) => ({ quantity: GRAD_B, layer: i + 1, row, column: 0 }))];
+  });
+}

@@ -103,15 +103,21 @@ export class Figure {
   }
 }
 
+/** What may stand beside the surface, or at the head of a figure without one. */
+const BESIDE = ["loss", "hidden", "check"];
+const AT_HEAD = ["numbers", "losses"];
+
 /**
- * The surface is the hero; curve and hidden space stand beside it. Where neither is wanted, the
- * first other view does. The rest goes below, at full width.
+ * The surface is the hero; curve, hidden space and check stand beside it. Where none of them is
+ * wanted, numbers do. The rest goes below, at full width.
  * @param {string[]} views
  */
 export function place(views) {
   const stage = views.filter((view) => view === "surface");
   const rest = views.filter((view) => view !== "surface");
-  const curves = rest.filter((view) => view === "loss" || view === "hidden");
-  const beside = curves.length > 0 || stage.length === 0 ? curves : rest.filter((view) => view !== "seeds");
+  const among = (/** @type {string[]} */ names) => rest.filter((view) => names.includes(view));
+  // A check beside everything else would leave each too little room.
+  const curves = among(stage.length > 0 && among(BESIDE).length < 3 ? BESIDE : BESIDE.slice(0, 2));
+  const beside = curves.length > 0 ? curves : among(AT_HEAD);
   return { stage, beside, curves: curves.length > 0, below: rest.filter((view) => !beside.includes(view)) };
 }

@@ -3,7 +3,7 @@
 
 import { el, setText } from "../dom.js";
 import { count, signed, significant } from "../format.js";
-import { GRAD_B, GRAD_W } from "../cell.js";
+import { GRAD_W, gradientCells } from "../cell.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 
@@ -38,6 +38,8 @@ class Check {
   #more = el("p", { class: "more" });
   /** @type {{ row: HTMLElement, cells: HTMLElement[] }[]} */
   #lines = [];
+  /** How many parameters there are beside those with a line. */
+  #rest = 0;
   #sizes = "";
   #moment = "";
   /** @type {Lab | undefined} */
@@ -51,7 +53,7 @@ class Check {
   /** @param {import("./view.js").Host} host */
   constructor(host) {
     this.#host = host;
-    const heads = ["gradient used", "slope measured", "relative difference", "verdict"];
+    const heads = ["verdict", "gradient used", "slope measured", "relative difference"];
     this.element = panel("check", "Gradient check", this.#verdict,
       el("div", { class: "scroll" }, el("table", { "aria-label": "Gradient check" },
         el("thead", { class: "said" }, el("tr", {}, el("th", { scope: "col" }, "parameter"), ...heads.map((head) => el("th", { scope: "col" }, head)))),
@@ -102,21 +104,15 @@ class Check {
     this.#verdict.classList.toggle("alarm", !this.pending && this.#wrong > 0);
   }
 
-  #rest = 0;
-
   /** @param {Uint32Array} sizes */
   #furnish(sizes) {
     if (String(sizes) === this.#sizes) return;
     this.#sizes = String(sizes);
     this.#moment = "";
     this.#pace.forget();
-    const cells = [...sizes].slice(1).flatMap((width, i) => [
-      ...Array.from({ length: width * sizes[i] }, (_, at) => ({ quantity: GRAD_W, layer: i + 1, row: Math.floor(at / sizes[i]), column: at % sizes[i] })),
-      ...Array.from({ length: width }, (_, row) => ({ quantity: GRAD_B, layer: i + 1, row, column: 0 })),
-    ]);
+    const cells = gradientCells(sizes);
     this.#rest = Math.max(0, cells.length - MOST_LINES);
-    this.#lines = cells.slice(0, MOST_LINES).map((cell) => {
-      const { quantity, layer, row, column } = cell;
+    this.#lines = cells.slice(0, MOST_LINES).map(({ quantity, layer, row, column }) => {
       const name = quantity === GRAD_W ? `W[${layer}] ${row + 1},${column + 1}` : `b[${layer}] ${row + 1}`;
       const cells = Array.from({ length: NUMBERS }, () => el("td"));
       return { row: el("tr", {}, el("th", { scope: "row" }, name), ...cells), cells };
@@ -135,9 +131,11 @@ class Check {
     const line = this.#lines[parameter];
     if (!line) return;
     line.row.classList.toggle("wrong", !right);
-    line.cells.forEach((cell, i) => {
-      setText(cell, i === 3 ? (right ? "right" : "wrong") : signed(significant(numbers[i])));
-      if (i < 3) cell.title = String(numbers[i]);
+    const [verdict, ...cells] = line.cells;
+    setText(verdict, right ? "right" : "wrong");
+    cells.forEach((cell, i) => {
+      setText(cell, signed(significant(numbers[i])));
+      cell.title = String(numbers[i]);
     });
   }
 }
