@@ -85,6 +85,24 @@ impl Optimizer {
     }
 }
 
+impl Optimizer {
+    /// v, one for each parameter in the network's order.
+    pub fn velocity(&self) -> &[f64] {
+        &self.velocity
+    }
+
+    /// s, one for each parameter in the network's order.
+    pub fn square(&self) -> &[f64] {
+        &self.square
+    }
+
+    /// β₁ᵗ and β₂ᵗ of the last update, t: products, as either can change on the way. Only
+    /// Adam's change.
+    pub fn beta_powers(&self) -> [f64; 2] {
+        [self.beta1_power, self.beta2_power]
+    }
+}
+
 impl<S: Shape> Optimizer<S> {
     /// The formula it follows.
     #[inline(always)]

@@ -9,6 +9,7 @@
 //!   [`neurons`]: the same in small for any neuron
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
+//! - [`explanation`]: how any number of it came to be, as formulas
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
@@ -17,6 +18,7 @@
 pub mod contour;
 pub mod decimal;
 pub mod domain;
+pub mod explanation;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
@@ -35,6 +37,7 @@ pub mod surface;
 pub mod ticks;
 
 pub use domain::Domain;
+pub use explanation::Explanation;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;
 pub use neurons::Neurons;

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::error;
 use super::lab::{Lab, matrix};
 use crate::training::NextUpdate;
+use crate::view::explanation::{Cell, Explanation, Node, Quantity};
 
 #[wasm_bindgen]
 impl Lab {
@@ -72,15 +73,50 @@ impl Lab {
         Ok(self.next_update().network().biases(layer).to_vec())
     }
 
-    /// How a number came to be.
+    /// How the number in a cell came to be: the number, how many lines say so, and the expression
+    /// of each line in prefix order; every line is equal to the number. Quantities, settings,
+    /// functions and notes are numbered as in Rust (`view::explanation`). A node is its code and
+    /// what is listed with it, then its operands:
+    ///
+    /// ```text
+    /// 0 value: quantity, layer, row, column, value    6 over: 2 operands
+    /// 1 number: value                                 7 power: 2 operands
+    /// 2 setting: which, value                         8 call: function, 1 operand
+    /// 3 sum: how many operands                        9 rest of a sum: how many terms, value
+    /// 4 product: how many operands                   10 note: which; a term that adds nothing
+    /// 5 minus: 1 operand
+    /// ```
+    ///
+    /// # Errors
+    /// Throws a `RangeError` if there is no such cell.
     pub fn explain(
         &mut self,
-        _quantity: usize,
-        _layer: usize,
-        _row: usize,
-        _column: usize,
-    ) -> Vec<f64> {
-        vec![0.0]
+        quantity: usize,
+        layer: usize,
+        row: usize,
+        column: usize,
+    ) -> Result<Vec<f64>, JsValue> {
+        self.next_update();
+        let Lab {
+            run, next_update, ..
+        } = self;
+        let explanation = next_update.as_ref().and_then(|update| {
+            let cell = Cell {
+                quantity: *Quantity::ALL.get(quantity)?,
+                layer,
+                row,
+                column,
+            };
+            Explanation::new(run, update, cell)
+        });
+        let Some(explanation) = explanation else {
+            return Err(error::out_of_range("there is no such number"));
+        };
+        let mut stream = vec![explanation.value(), explanation.lines() as f64];
+        for &node in explanation.nodes() {
+            flatten(node, &mut stream);
+        }
+        Ok(stream)
     }
 
     /// Where W\[layer\] begins among all parameters; b\[layer\] follows it.
@@ -127,5 +163,28 @@ impl Lab {
     fn next_update(&mut self) -> &NextUpdate {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
+    }
+}
+
+/// Writes a node as [`Lab::explain`] says.
+fn flatten(node: Node, stream: &mut Vec<f64>) {
+    let mut write = |numbers: &[f64]| stream.extend_from_slice(numbers);
+    match node {
+        Node::Value(cell, value) => {
+            let place = [cell.layer, cell.row, cell.column].map(|place| place as f64);
+            write(&[0.0, f64::from(cell.quantity as u8)]);
+            write(&place);
+            write(&[value]);
+        }
+        Node::Number(value) => write(&[1.0, value]),
+        Node::Setting(which, value) => write(&[2.0, f64::from(which as u8), value]),
+        Node::Sum(count) => write(&[3.0, count as f64]),
+        Node::Product(count) => write(&[4.0, count as f64]),
+        Node::Minus => write(&[5.0]),
+        Node::Over => write(&[6.0]),
+        Node::Power => write(&[7.0]),
+        Node::Call(function) => write(&[8.0, f64::from(function as u8)]),
+        Node::Rest(count, value) => write(&[9.0, count as f64, value]),
+        Node::Note(note) => write(&[10.0, f64::from(note as u8)]),
     }
 }
