@@ -2,7 +2,7 @@
 
 import { ATTRIBUTE_FIELDS, FIELDS, kebab, parse } from "./fields.js";
 
-const VIEWS = ["surface", "loss", "hidden", "numbers", "glass-box", "check", "losses", "seeds"];
+const VIEWS = ["surface", "loss", "hidden", "diagram", "numbers", "glass-box", "check", "losses", "seeds"];
 const CONTROLS = ["all", "none", ...FIELDS.map(({ name }) => kebab(name))];
 const THEMES = ["auto", "light", "dark"];
 

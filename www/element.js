@@ -49,6 +49,8 @@ export class XorLab extends HTMLElement {
   get lastEpoch() { return this.#session?.lab.lastEpoch ?? 0; }
   get loss() { return this.#session?.lab.loss ?? NaN; }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
+  /** Whether a number that was set by hand is in force. */
+  get edited() { return this.#session?.lab.edited ?? false; }
   get playing() { return this.#session?.player.playing ?? false; }
 
   /** A copy. Setting it changes the fields that are given, or throws and changes nothing. */
@@ -64,6 +66,22 @@ export class XorLab extends HTMLElement {
   /** @param {number} epoch to go to, back or on; plays until it is there if that takes more than a moment */
   seek(epoch) { this.#act((player) => player.seek(epoch)); }
   reset() { this.#act((player) => player.reset()); }
+  /**
+   * Sets a number by hand; throws if it may not have that value, and nothing has changed.
+   * @param {number} index of a weight or a bias among all: W[1] row by row, b[1], W[2] …
+   * @param {number} value
+   */
+  setParameter(index, value) { this.#act(() => this.#live.setParameter(index, value)); }
+  /**
+   * @param {number} example
+   * @param {number} input 0 for x1, 1 for x2
+   * @param {number} value
+   */
+  setInput(example, input, value) { this.#act(() => this.#live.setInput(example, input, value)); }
+  /** Goes back to the last number set by hand, and takes it back. */
+  undo() { this.#act((player) => player.undo()); }
+  /** Sets it again, where it was. */
+  redo() { this.#act((player) => player.redo()); }
   /** @param {number} epochs trained at once */
   train(epochs) { this.#act((player) => player.train(epochs)); }
 
@@ -200,6 +218,9 @@ export class XorLab extends HTMLElement {
         reset: () => this.reset(),
         runTo: (epoch) => this.runTo(epoch),
         setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
+        edit: (cell, value) => this.#act(() => this.#live.edit(cell, value)),
+        undo: () => this.undo(),
+        redo: () => this.redo(),
       },
     }, {
       hyperparameters,

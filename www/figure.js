@@ -4,6 +4,7 @@ import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { Transport } from "./transport.js";
 import { check } from "./views/check.js";
+import { diagram } from "./views/diagram.js";
 import { hidden } from "./views/hidden.js";
 import { loss } from "./views/loss.js";
 import { losses } from "./views/losses.js";
@@ -14,7 +15,7 @@ import { surface } from "./views/surface.js";
 /** @typedef {import("./views/view.js").View} View */
 
 /** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
-const VIEWS = { surface, loss, hidden, numbers, "glass-box": glassBox, check, losses, seeds };
+const VIEWS = { surface, loss, hidden, diagram, numbers, "glass-box": glassBox, check, losses, seeds };
 
 export class Figure {
   element;
@@ -27,7 +28,7 @@ export class Figure {
   #notice = el("p", { class: "notice", role: "status", hidden: true });
   #observer;
   #turn = 0;
-  #glass;
+  #host;
 
   /**
    * @param {import("./views/view.js").Host} host
@@ -35,8 +36,8 @@ export class Figure {
    * @param {(name: string) => void} choosePreset
    */
   constructor(host, submit, choosePreset) {
-    const { layout, actions, glass } = host;
-    this.#glass = glass;
+    const { layout, actions } = host;
+    this.#host = host;
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
     this.controls = new Controls(layout, submit, choosePreset);
@@ -67,7 +68,7 @@ export class Figure {
    */
   draw(frame, state) {
     this.#transport?.show(frame.lab, state);
-    this.#glass.look(frame.lab);
+    this.#host.glass.look(frame, this.#host.hyperparameters());
     const { divergedAt } = state;
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :

@@ -1,11 +1,10 @@
 // What is being looked at in the glass box: one number, what it was made of, and how far a walk
 // through one update has come. All views of a figure share it.
 
-import { key } from "./cell.js";
+import { isPerExample, key } from "./cell.js";
 import { Explanation, cells } from "./explanation.js";
-import { Walk } from "./walk.js";
+import { Walk, operations } from "./walk.js";
 
-/** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
 /** @typedef {import("./cell.js").Cell} Cell */
 
 export class Glass {
@@ -13,8 +12,10 @@ export class Glass {
   chosen;
   /** How the chosen number came to be. @type {Explanation | undefined} */
   explanation;
-  /** Keys of the numbers that it was made of. @type {Set<string>} */
-  factors = new Set();
+  /** The numbers that it was made of, by their keys. @type {Map<string, Cell>} */
+  factors = new Map();
+  /** The example whose numbers are shown where there is room for one. */
+  example = 0;
   /** Another one where another number is chosen, or is made of others. */
   version = 0;
   /** One update, operation by operation. */
@@ -30,11 +31,25 @@ export class Glass {
   /** @param {Cell} [cell] or none */
   choose(cell) {
     this.chosen = cell;
+    if (cell && isPerExample(cell.quantity)) this.example = cell.row;
     this.#stale();
   }
 
-  /** Reads the explanation of now. @param {Lab} lab */
-  look(lab) {
+  /** @param {number} example of which the chosen number is from now on, if it is of any */
+  showExample(example) {
+    this.example = example;
+    this.choose(this.chosen && isPerExample(this.chosen.quantity) ? { ...this.chosen, row: example } : this.chosen);
+  }
+
+  /**
+   * Reads what there is to be seen now.
+   * @param {import("./views/view.js").Frame} frame
+   * @param {import("./fields.js").Hyperparameters} hyperparameters
+   */
+  look({ lab, playing }, { gradient }) {
+    const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.sizes} ${playing}`;
+    this.walk.meet(moment, operations(lab.sizes.length - 1, gradient === "stale-order"));
+    this.example = Math.min(this.example, lab.targets.length - 1);
     this.explanation = undefined;
     if (this.chosen) {
       const { quantity, layer, row, column } = this.chosen;
@@ -49,6 +64,6 @@ export class Glass {
     if (skeleton === this.#skeleton) return;
     this.#skeleton = skeleton;
     this.version += 1;
-    this.factors = new Set(cells(this.explanation?.lines[0]).map(key));
+    this.factors = new Map(cells(this.explanation?.lines[0]).map((cell) => [key(cell), cell]));
   }
 }

@@ -73,6 +73,28 @@ export class Player {
     if (lab.epoch < epoch && this.divergedAt === undefined) this.#start(true, epoch);
   }
 
+  /** Where it was when something was last changed by hand, without that. */
+  undo() {
+    if (!this.#lab.canUndo) return;
+    this.pause();
+    this.#lab.undo();
+    this.#moved();
+  }
+
+  /** Where it was taken back, with it. */
+  redo() {
+    if (!this.#lab.canRedo) return;
+    this.pause();
+    this.#lab.redo();
+    this.#moved();
+  }
+
+  /** After a number was set by hand: the loss is another. */
+  edited() {
+    this.divergedAt = undefined;
+    this.#watch();
+  }
+
   /** One parameter update. */
   step() {
     this.pause();

@@ -1,5 +1,6 @@
 // A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
 
+import { A, W } from "./cell.js";
 import { Player } from "./player.js";
 import { readStyle } from "./style.js";
 
@@ -92,6 +93,31 @@ export class Session {
     } catch {
       return false;
     }
+  }
+
+  /**
+   * Sets a weight, a bias or an input by hand, or throws and changes nothing.
+   * @param {import("./cell.js").Cell} cell
+   * @param {number} value
+   */
+  edit({ quantity, layer, row, column }, value) {
+    const { lab } = this;
+    if (quantity === A) return this.setInput(row, column, value);
+    const [before, width] = lab.sizes.slice(layer - 1, layer + 1);
+    const place = quantity === W ? row * before + column : width * before + row;
+    this.setParameter(lab.weightsStart(layer) + place, value);
+  }
+
+  /** @param {number} index @param {number} value */
+  setParameter(index, value) {
+    this.lab.setParameter(index, value);
+    this.player.edited();
+  }
+
+  /** @param {number} example @param {number} input @param {number} value */
+  setInput(example, input, value) {
+    this.lab.setInput(example, input, value);
+    this.player.edited();
   }
 
   /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */

@@ -22,6 +22,9 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * @property {() => void} reset
  * @property {(epoch: number) => void} runTo
  * @property {(epochsPerFrame: number) => void} setSpeed
+ * @property {(cell: import("./cell.js").Cell, value: number) => void} edit  a weight, a bias or an input by hand; throws what Rust refuses
+ * @property {() => void} undo the last change by hand
+ * @property {() => void} redo
  */
 
 /** @type {Map<string, "toggle" | "back" | "step">} */
@@ -148,15 +151,20 @@ function nearest(speed) {
 }
 
 /**
- * What a key asks of the player of a figure that has one, where it is not being typed: k plays or
- * pauses, comma and full stop go a step back and forward, as in players of films. Space and arrows
- * are left to what has the focus.
+ * What a key asks of a figure, where it is not being typed. With Ctrl, z and y take back and make
+ * again what was changed by hand. Of a figure that has a player, k plays or pauses, comma and full
+ * stop go a step back and forward, as in players of films. Space and arrows are left to what has
+ * the focus.
  * @param {KeyboardEvent} event on its way through the figure
- * @returns {"toggle" | "back" | "step" | undefined}
+ * @returns {"toggle" | "back" | "step" | "undo" | "redo" | undefined}
  */
-export function askedByKey({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey }) {
+export function askedByKey({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (altKey || (target instanceof Element && target.matches("input:not([type=range]), select, textarea"))) return;
+  if (ctrlKey || metaKey) {
+    const letter = key.toLowerCase();
+    return letter === "y" || (letter === "z" && shiftKey) ? "redo" : letter === "z" ? "undo" : undefined;
+  }
   const asked = KEYS.get(key);
-  if (!asked || (repeat && asked === "toggle") || ctrlKey || metaKey || altKey) return;
-  const typing = target instanceof Element && target.matches("input:not([type=range]), select, textarea");
-  if (!typing && currentTarget instanceof Element && currentTarget.querySelector(".transport")) return asked;
+  if (!asked || (repeat && asked === "toggle")) return;
+  if (currentTarget instanceof Element && currentTarget.querySelector(".transport")) return asked;
 }

@@ -42,7 +42,7 @@ function view(host, whole) {
   return {
     element: panel(whole ? "glass-box" : "numbers", whole ? "Glass box" : "Numbers", bar?.element, layers, explained.element),
     draw({ lab, playing }) {
-      bar?.draw(lab, playing);
+      bar?.draw(lab);
       explained.draw(lab);
       const { activation, outputActivation } = host.hyperparameters();
       // What an update is made of are its examples; those of the whole data stand still.

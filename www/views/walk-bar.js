@@ -1,8 +1,7 @@
 // The buttons that walk through one update, and where the walk is.
 
 import { el, icon, setText } from "../dom.js";
-import { A, DELTA, Z } from "../cell.js";
-import { operations } from "../walk.js";
+import { isPerExample } from "../cell.js";
 
 const BACK = "M10 2L4 8l6 6z";
 const ON = "M6 2l6 6-6 6z";
@@ -29,19 +28,15 @@ export class WalkBar {
       this.#back, this.#on, this.#all, this.#where);
   }
 
-  /**
-   * @param {import("./view.js").Lab} lab
-   * @param {boolean} playing
-   */
-  draw(lab, playing) {
-    const { walk } = this.#host.glass;
-    const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.sizes} ${playing}`;
-    walk.meet(moment, operations(lab.sizes.length - 1, this.#host.hyperparameters().gradient === "stale-order"));
-    const { at, operation, operations: { length } } = walk;
+  /** @param {import("./view.js").Lab} lab */
+  draw(lab) {
+    const { glass } = this.#host;
+    const { moment, at, operation, operations: { length } } = glass.walk;
     if (operation && `${moment} ${at}` !== this.#met) {
       const { quantities: [quantity], layer } = operation;
-      const perExample = quantity === Z || quantity === A || quantity === DELTA;
-      this.#host.glass.choose({ quantity, layer, row: perExample ? lab.batch[0] : 0, column: 0 });
+      const { batch } = lab;
+      const row = batch.includes(glass.example) ? glass.example : batch[0];
+      glass.choose({ quantity, layer, row: isPerExample(quantity) ? row : 0, column: 0 });
     }
     this.#met = operation && `${moment} ${at}`;
     const start = lab.epoch === 0 && lab.stepInEpoch === 0;

@@ -1,0 +1,234 @@
+// The network as a diagram: a little surface for each neuron, a line for each weight, for one
+// example; the gradients, while a walk through an update goes backward. Each can be chosen,
+// pulled, and typed anew.
+
+import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample } from "../cell.js";
+import { el, setText } from "../dom.js";
+import { significant } from "../format.js";
+import { build } from "./diagram-parts.js";
+import { Examples } from "./examples.js";
+import { Hand } from "./hand.js";
+import { panel } from "./view.js";
+
+/** @typedef {import("../cell.js").Cell} Cell */
+/** @typedef {import("./diagram-parts.js").Column} Column */
+/** @typedef {import("./diagram-parts.js").Item} Item */
+/** @typedef {import("./view.js").Lab} Lab */
+
+/** With more neurons and weights than this they change four times a second while the run plays. */
+const MOST_LIVE = 60;
+
+const short = (/** @type {number} */ value) => significant(value, 3);
+const subscript = (/** @type {number} */ n) => Array.from(String(n), (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+/** One that has such a name already is left alone. @param {Element} element @param {string} name */
+const label = (element, name) => element.getAttribute("aria-label") === name || element.setAttribute("aria-label", name);
+
+/**
+ * @param {import("./view.js").Host} host
+ * @returns {import("./view.js").View}
+ */
+export function diagram(host) {
+  const view = new Diagram(host);
+  return { element: view.element, draw: (frame) => view.draw(frame), dispose: () => view.dispose() };
+}
+
+class Diagram {
+  element;
+  #host;
+  #hand;
+  #examples;
+  #caption = el("p", { class: "caption" });
+  #edited = el("span", { class: "edited" }, "edited by hand");
+  #net = el("div", { class: "net", role: "group", "aria-label": "Network; arrow keys lead along its weights" });
+  #observer;
+  /** Width that there is. */
+  #room = 0;
+  /** What is built, and for how much room. */
+  #built = "";
+  /** By layer; the loss is the last. @type {Column[]} */
+  #columns = [];
+  /** @type {Map<string, Item>} */
+  #items = new Map();
+  /** The item that Tab comes to. */
+  #stop = "0 0";
+  #lit = "";
+  /** Gradients are on show. */
+  #backward = false;
+  #drawn = -Infinity;
+
+  /** @param {import("./view.js").Host} host */
+  constructor(host) {
+    this.#host = host;
+    this.#examples = new Examples(host.glass);
+    this.#hand = new Hand(host, () => this.#items.get(this.#stop)?.element.focus());
+    const scroll = el("div", { class: "scroll" }, this.#net);
+    this.element = panel("diagram", "Diagram", this.#edited, this.#examples.element, this.#caption, scroll, this.#hand.element);
+    this.#observer = new ResizeObserver(([{ contentRect }]) => {
+      this.#room = contentRect.width;
+      host.stale();
+    });
+    this.#observer.observe(scroll);
+    const listen = (/** @type {string} */ type, /** @type {(item: Item, event: any) => void} */ act) =>
+      this.#net.addEventListener(type, (event) => {
+        const name = /** @type {Element} */ (event.target).closest("[data-item]")?.getAttribute("data-item");
+        const item = this.#items.get(name ?? "");
+        if (item) act(item, event);
+      });
+    listen("focusin", (item) => this.#choose(item));
+    listen("click", (item) => this.#choose(item));
+    listen("keydown", (item, event) => this.#move(item, event));
+    listen("pointerdown", (item, event) => this.#hand.take(event, this.#cell(item)));
+    listen("pointermove", (_, event) => this.#hand.pull(event));
+    listen("pointerup", () => this.#hand.release());
+    listen("pointercancel", () => this.#hand.release());
+  }
+
+  dispose() {
+    this.#observer.disconnect();
+  }
+
+  /** @param {import("./view.js").Frame} frame */
+  draw({ lab, style, playing }) {
+    const { walk, chosen } = this.#host.glass;
+    const built = `${lab.sizes} ${this.#room}`;
+    const time = performance.now();
+    if (this.#room === 0 || (built === this.#built && playing && this.#items.size > MOST_LIVE && time - this.#drawn < 250)) return;
+    this.#drawn = time;
+    if (built !== this.#built) {
+      this.#built = built;
+      this.#build([...lab.sizes, 1]);
+    }
+    this.#backward = walk.operation?.quantities.some((quantity) => quantity === DELTA || quantity === GRAD_W) ?? false;
+    this.#edited.classList.toggle("is", lab.edited);
+    this.#examples.show(lab);
+    const widest = this.#backward ? Math.max(...this.#columns.slice(1, -1).flatMap((_, i) => Array.from(lab.gradWeights(i + 1), Math.abs))) : NaN;
+    setText(this.#caption, this.#backward
+      ? `Backward: lines are gradients ∂L/∂W, the widest ±${short(widest)}; below the neurons are δ and ∂L/∂b.`
+      : "Lines are weights, the wider the larger: orange positive, blue and dashed negative.");
+    this.#columns.forEach((column, layer) => {
+      this.#writeHeads(column, layer);
+      this.#writeWeights(column.items, layer, lab, widest);
+      this.#writeNeurons(column.items, layer, lab);
+    });
+    for (const { canvas, layer, row } of this.#items.values()) if (canvas) {
+      const size = Math.round(canvas.clientWidth * devicePixelRatio);
+      if (canvas.width !== size) canvas.width = canvas.height = size;
+      lab.drawNeuron(canvas, style(devicePixelRatio), layer, row);
+    }
+    this.#light();
+    this.#hand.show(lab, chosen);
+  }
+
+  /** @param {number[]} sizes */
+  #build(sizes) {
+    const focused = this.#net.matches(":focus-within");
+    this.#columns = build(this.#net, sizes, this.#room);
+    this.#items = new Map(this.#columns.flatMap(({ items }) => items).map((item) => [item.name, item]));
+    const stop = this.#items.get(this.#stop) ?? this.#columns[0].items[0];
+    this.#stop = stop.name;
+    stop.element.setAttribute("tabindex", "0");
+    if (focused) stop.element.focus();
+  }
+
+  /** @param {Column} column @param {number} layer */
+  #writeHeads({ neurons, head, edges, between }, layer) {
+    const { walk } = this.#host.glass;
+    const [backward, input, loss] = [this.#backward, layer === 0, this.#isLoss(layer)];
+    const [quantity, at] = loss ? [LOSS, 0] : [backward ? DELTA : A, layer];
+    neurons.classList.toggle("later", !input && !walk.knows(quantity, at));
+    neurons.classList.toggle("now", walk.makes(quantity, at) || walk.makes(Z, layer));
+    edges.classList.toggle("later", backward && !loss && !walk.knows(GRAD_W, layer));
+    edges.classList.toggle("now", [Z, GRAD_W, NEXT_W].some((made) => walk.makes(made, layer)));
+    setText(head, loss ? "Loss" : input ? "X" : `${backward ? "δ" : "A"}[${layer}]`);
+    if (!input && !loss) setText(between, backward ? `← ∂L/∂W[${layer}]` : `${walk.knows(NEXT_W, layer) ? "new " : ""}W[${layer}] →`);
+  }
+
+  /** @param {Item[]} items @param {number} layer @param {Lab} lab @param {number} widest of the gradients */
+  #writeWeights(items, layer, lab, widest) {
+    if (layer === 0 || this.#isLoss(layer)) return;
+    const updated = this.#host.glass.walk.knows(NEXT_W, layer);
+    const weights = this.#backward ? lab.gradWeights(layer) : updated ? lab.nextWeights(layer) : lab.weights(layer);
+    for (const { element, row, column, line, text } of items) {
+      if (column === undefined) continue;
+      const value = weights[row * lab.sizes[layer - 1] + column];
+      const size = Math.abs(value);
+      const share = (this.#backward ? size / widest : size / (1 + size)) || 0;
+      element.classList.toggle("negative", value < 0);
+      line?.setAttribute("stroke-width", (1 + 5 * share).toFixed(1));
+      setText(text, short(value));
+      const from = layer === 1 ? `x${subscript(column + 1)}` : `neuron ${column + 1}`;
+      label(element, `${this.#backward ? "∂L/∂W" : "weight"} from ${from} to neuron ${row + 1} of layer ${layer}: ${significant(value)}`);
+    }
+  }
+
+  /** @param {Item[]} items @param {number} layer @param {Lab} lab */
+  #writeNeurons(items, layer, lab) {
+    const { walk, example } = this.#host.glass;
+    const [input, loss] = [layer === 0, this.#isLoss(layer)];
+    const backward = this.#backward && !input && !loss;
+    const values = loss ? [lab.loss] : backward ? lab.delta(layer) : lab.a(layer);
+    // Rows of δ are those of the batch, in which an example may not be.
+    const start = loss ? 0 : (backward ? lab.batch.indexOf(example) : example) * lab.sizes[layer];
+    const biases = input || loss ? [] : backward ? lab.gradBiases(layer) : walk.knows(NEXT_B, layer) ? lab.nextBiases(layer) : lab.biases(layer);
+    const place = loss ? "loss" : input ? "input" : `neuron of layer ${layer}`;
+    for (const { element, row, column, text, bias } of items) {
+      if (column !== undefined) continue;
+      const name = loss ? "L" : `${input ? "x" : backward ? "δ" : "a"}${subscript(row + 1)}`;
+      setText(text, `${name} ${start < 0 ? "–" : short(values[start + row])}`);
+      if (bias && biases.length > 0) setText(bias, `${backward ? "∂b" : "b"} ${short(biases[row])}`);
+      label(element, `${place}: ${text.textContent} ${bias?.textContent}`);
+    }
+  }
+
+  /** Marks what is chosen, and what it was made of. */
+  #light() {
+    const { chosen, factors, version, example } = this.#host.glass;
+    const lit = `${version} ${example} ${this.#built}`;
+    if (lit === this.#lit) return;
+    this.#lit = lit;
+    const now = chosen && this.#nameOf(chosen);
+    const names = new Set(Array.from(factors.values(), (cell) => this.#nameOf(cell)));
+    for (const { name, element } of this.#items.values()) {
+      element.setAttribute("aria-pressed", String(name === now));
+      element.classList.toggle("factor", names.has(name));
+    }
+  }
+
+  /** @param {number} layer */
+  #isLoss(layer) {
+    return layer === this.#columns.length - 1;
+  }
+
+  /** The number that is chosen with an item. @param {Item} item @returns {Cell} */
+  #cell({ layer, row, column }) {
+    const { walk, example } = this.#host.glass;
+    if (column !== undefined) return { quantity: this.#backward ? GRAD_W : walk.knows(NEXT_W, layer) ? NEXT_W : W, layer, row, column };
+    if (this.#isLoss(layer)) return { quantity: LOSS, layer: 0, row: 0, column: 0 };
+    return { quantity: this.#backward && layer > 0 ? DELTA : A, layer, row: example, column: row };
+  }
+
+  /** The item at which a number stands, if it does. @param {Cell} cell */
+  #nameOf({ quantity, layer, row, column }) {
+    if (quantity === LOSS || quantity === Y) return `${this.#columns.length - 1} 0`;
+    if (isPerExample(quantity)) return row === this.#host.glass.example ? `${layer} ${column}` : "";
+    return quantity === B || quantity === GRAD_B || quantity === NEXT_B ? `${layer} ${row}` : `${layer} ${row} ${column}`;
+  }
+
+  /** @param {Item} item */
+  #choose(item) {
+    this.#items.get(this.#stop)?.element.setAttribute("tabindex", "-1");
+    this.#stop = item.name;
+    item.element.setAttribute("tabindex", "0");
+    this.#host.glass.choose(this.#cell(item));
+  }
+
+  /** @param {Item} item @param {KeyboardEvent} event */
+  #move(item, event) {
+    const { key } = event;
+    if (key === "Escape") this.#host.glass.choose();
+    else if (key === "Enter" || key === " ") this.#hand.enter();
+    else if (item.next[key]) this.#items.get(item.next[key])?.element.focus();
+    else return;
+    event.preventDefault();
+  }
+}
