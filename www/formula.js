@@ -34,6 +34,13 @@ function mo(sign) {
   return element;
 }
 
+/** A sign between two terms, of which the first may stand before a break. @param {string} sign */
+function between(sign) {
+  const element = mo(sign);
+  element.setAttribute("form", "infix");
+  return element;
+}
+
 const mi = (/** @type {string} */ name) => math("mi", name);
 /** @param {Node[]} inside */
 const bracket = (...inside) => math("mrow", mo("("), ...inside, mo(")"));
@@ -126,8 +133,8 @@ export class Formula {
     return term.terms.map((part, i) => {
       if (i === 0 || part.code === NOTE) return [this.#term(part, numeric, LOOSE)];
       return part.code === MINUS
-        ? [mo("−"), this.#term(part.terms[0], numeric, IN_PRODUCT)]
-        : [mo("+"), this.#term(part, numeric, IN_SUM)];
+        ? [between("−"), this.#term(part.terms[0], numeric, IN_PRODUCT)]
+        : [between("+"), this.#term(part, numeric, IN_SUM)];
     });
   }
 
