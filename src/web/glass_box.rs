@@ -37,9 +37,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradWeights)]
     pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().weights_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, false, false)
     }
 
     /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
@@ -48,9 +46,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradBiases)]
     pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().biases_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, true, false)
     }
 
     /// W\[layer\] as the next update will leave it, in the shape of `weights`.
@@ -59,8 +55,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextWeights)]
     pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().weights(layer).to_vec())
+        self.of_update(layer, false, true)
     }
 
     /// b\[layer\] as the next update will leave it, in the shape of `biases`.
@@ -69,8 +64,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextBiases)]
     pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().biases(layer).to_vec())
+        self.of_update(layer, true, true)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression
@@ -159,6 +153,26 @@ impl Lab {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
     }
+
+    /// Weights or biases of a layer as they will be, or their gradient. By itself, so that it
+    /// exists once.
+    #[inline(never)]
+    fn of_update(&mut self, layer: usize, biases: bool, next: bool) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let network = self.run.network();
+        let range = if biases {
+            network.biases_range(layer)
+        } else {
+            network.weights_range(layer)
+        };
+        let update = self.next_update();
+        let numbers = if next {
+            update.network().parameters()
+        } else {
+            update.gradients()
+        };
+        Ok(numbers[range].to_vec())
+    }
 }
 
 /// Writes a node as [`Lab::explain`] says.
@@ -176,10 +190,17 @@ fn flatten(node: Node, stream: &mut Vec<f64>) {
         Node::Rest(count, value) => (9, Some(count), Some(value)),
         Node::Note(note) => (10, Some(note as usize), None),
     };
-    stream.push(f64::from(code));
-    stream.extend(which.map(|which| which as f64));
-    if let Node::Value(cell, _) = node {
-        stream.extend([cell.layer, cell.row, cell.column].map(|place| place as f64));
+    let mut push = |number: f64| stream.push(number);
+    push(f64::from(code));
+    if let Some(which) = which {
+        push(which as f64);
     }
-    stream.extend(value);
+    if let Node::Value(cell, _) = node {
+        push(cell.layer as f64);
+        push(cell.row as f64);
+        push(cell.column as f64);
+    }
+    if let Some(value) = value {
+        push(value);
+    }
 }

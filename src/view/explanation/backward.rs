@@ -55,7 +55,7 @@ impl Explanation<'_> {
                 _ => Quantity::Weight,
             };
             let above = layer + 1;
-            self.products(network.sizes()[above], 0, &|j| {
+            self.products(self.width(above), 0, &|j| {
                 [
                     Quantity::Delta.at(above, example, j),
                     weight.at(above, j, neuron),

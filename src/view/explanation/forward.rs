@@ -11,7 +11,7 @@ impl Explanation<'_> {
     /// z = Σ w·a + b.
     pub(super) fn explain_z(&mut self) {
         let (layer, example, neuron) = (self.here.layer, self.here.row, self.here.column);
-        let inputs = self.run.network().sizes()[layer - 1];
+        let inputs = self.width(layer - 1);
         self.line(&[]);
         self.products(inputs, 1, &|k| {
             [

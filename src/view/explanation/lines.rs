@@ -104,7 +104,7 @@ impl<'a> Explanation<'a> {
             Quantity::Weight => Quantity::Bias.at(layer, row, 0),
             Quantity::WeightGradient => Quantity::BiasGradient.at(layer, row, 0),
             // v and s of the biases stand after those of the weights.
-            _ => quantity.at(layer, row, self.run.network().sizes()[layer - 1]),
+            _ => quantity.at(layer, row, self.width(layer - 1)),
         }
     }
 
@@ -125,6 +125,17 @@ impl<'a> Explanation<'a> {
         self.push(Node::Setting(setting, value));
     }
 
+    /// n_i of a layer. By itself, so that what cannot happen, that there is none, is in one place.
+    #[inline(never)]
+    pub(super) fn width(&self, layer: usize) -> usize {
+        self.run.network().sizes()[layer]
+    }
+
+    /// Begins a sum of so many operands.
+    pub(super) fn begin_sum(&mut self, operands: usize) {
+        self.push(Node::Sum(operands));
+    }
+
     /// Writes a count of examples.
     pub(super) fn count(&mut self, examples: usize) {
         self.push(Node::Number(examples as f64));
@@ -140,7 +151,7 @@ impl<'a> Explanation<'a> {
         } else {
             (count, count)
         };
-        self.push(Node::Sum(operands + more));
+        self.begin_sum(operands + more);
         let (mut end, mut rest) = (0, 0.0);
         for i in 0..count {
             if i == shown {
