@@ -178,12 +178,10 @@ impl<S: Shape> Pass<S> {
         self.at(self.target_blocks(), neuron, example)
     }
 
+    /// By itself, so that it exists once.
+    #[inline(never)]
     fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {
-        assert!(
-            example < self.examples(),
-            "example {example} of {}",
-            self.examples()
-        );
+        assert!(example < self.examples(), "there is no such example");
         values[neuron * self.blocks() + example / LANES].to_array()[example % LANES]
     }
 

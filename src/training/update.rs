@@ -56,6 +56,11 @@ impl NextUpdate {
         &self.examples
     }
 
+    /// Where an example, by its index, stands in the batch.
+    pub fn place_of(&self, example: usize) -> Option<usize> {
+        self.examples.iter().position(|&other| other == example)
+    }
+
     /// z, a and delta of the batch, in its order, with the parameters as they are before.
     pub fn pass(&self) -> &Pass {
         &self.pass

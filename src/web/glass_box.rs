@@ -178,7 +178,7 @@ impl Lab {
 /// Writes a node as [`Lab::explain`] says.
 fn flatten(node: Node, stream: &mut Vec<f64>) {
     let (code, which, value) = match node {
-        Node::Value(cell, value) => (0, Some(cell.quantity as usize), Some(value)),
+        Node::Value(cell, value) => (0_u8, Some(cell.quantity as usize), Some(value)),
         Node::Number(value) => (1, None, Some(value)),
         Node::Setting(which, value) => (2, Some(which as usize), Some(value)),
         Node::Sum(count) => (3, Some(count), None),
@@ -190,17 +190,13 @@ fn flatten(node: Node, stream: &mut Vec<f64>) {
         Node::Rest(count, value) => (9, Some(count), Some(value)),
         Node::Note(note) => (10, Some(note as usize), None),
     };
-    let mut push = |number: f64| stream.push(number);
-    push(f64::from(code));
-    if let Some(which) = which {
-        push(which as f64);
-    }
-    if let Node::Value(cell, _) = node {
-        push(cell.layer as f64);
-        push(cell.row as f64);
-        push(cell.column as f64);
-    }
-    if let Some(value) = value {
-        push(value);
+    let code = Some(f64::from(code));
+    let which = which.map(|which| which as f64);
+    let place = match node {
+        Node::Value(cell, _) => [cell.layer, cell.row, cell.column].map(|place| Some(place as f64)),
+        _ => [None; 3],
+    };
+    for number in [code, which, place[0], place[1], place[2], value] {
+        stream.extend(number);
     }
 }

@@ -13,7 +13,7 @@ impl Explanation<'_> {
         let (layer, example, neuron) = (self.here.layer, self.here.row, self.here.column);
         let inputs = self.width(layer - 1);
         self.line(&[]);
-        self.products(inputs, 1, &|k| {
+        self.products(inputs, 1, &move |k| {
             [
                 Quantity::Weight.at(layer, neuron, k),
                 Quantity::Activation.at(layer - 1, example, k),

@@ -50,6 +50,7 @@ impl<'a> Explanation<'a> {
     }
 
     /// Begins a line.
+    #[inline(never)]
     pub(super) fn line(&mut self, formula: &[Symbol]) {
         self.lines += 1;
         self.write(formula);
@@ -175,7 +176,7 @@ impl<'a> Explanation<'a> {
         more: usize,
         factors: &dyn Fn(usize) -> [Cell; 2],
     ) {
-        self.sum(count, more, &|lines, i| {
+        self.sum(count, more, &move |lines, i| {
             let [left, right] = factors(i);
             lines.push(Node::Product(2));
             lines.number(left) * lines.number(right)

@@ -49,7 +49,7 @@ impl Explanation<'_> {
             self.write(&[Over]);
         }
         self.write(sign);
-        self.sum(examples, 0, &|lines, example| {
+        self.sum(examples, 0, &move |lines, example| {
             lines.here = Quantity::Loss.at(layer, example, 0);
             one(lines);
             let [z, a, y] = [
@@ -83,7 +83,7 @@ impl Explanation<'_> {
         self.begin_sum(layers);
         for layer in 1..=layers {
             let inputs = self.width(layer - 1);
-            self.sum(self.width(layer) * inputs, 0, &|lines, i| {
+            self.sum(self.width(layer) * inputs, 0, &move |lines, i| {
                 lines.here = Quantity::Weight.at(layer, i / inputs, i % inputs);
                 let w = lines.value_of(Quantity::Weight);
                 if squares {
