@@ -177,26 +177,39 @@ impl Lab {
 
 /// Writes a node as [`Lab::explain`] says.
 fn flatten(node: Node, stream: &mut Vec<f64>) {
-    let (code, which, value) = match node {
-        Node::Value(cell, value) => (0_u8, Some(cell.quantity as usize), Some(value)),
-        Node::Number(value) => (1, None, Some(value)),
-        Node::Setting(which, value) => (2, Some(which as usize), Some(value)),
-        Node::Sum(count) => (3, Some(count), None),
-        Node::Product(count) => (4, Some(count), None),
-        Node::Minus => (5, None, None),
-        Node::Over => (6, None, None),
-        Node::Power => (7, None, None),
-        Node::Call(function) => (8, Some(function as usize), None),
-        Node::Rest(count, value) => (9, Some(count), Some(value)),
-        Node::Note(note) => (10, Some(note as usize), None),
+    let (code, which) = match node {
+        Node::Value(cell, _) => (0, cell.quantity as usize),
+        Node::Number(_) => (1, 0),
+        Node::Setting(which, _) => (2, which as usize),
+        Node::Sum(count) => (3, count),
+        Node::Product(count) => (4, count),
+        Node::Minus => (5, 0),
+        Node::Over => (6, 0),
+        Node::Power => (7, 0),
+        Node::Call(function) => (8, function as usize),
+        Node::Rest(count, _) => (9, count),
+        Node::Note(note) => (10, note as usize),
     };
-    let code = Some(f64::from(code));
-    let which = which.map(|which| which as f64);
-    let place = match node {
-        Node::Value(cell, _) => [cell.layer, cell.row, cell.column].map(|place| Some(place as f64)),
-        _ => [None; 3],
-    };
-    for number in [code, which, place[0], place[1], place[2], value] {
-        stream.extend(number);
+    push(stream, code);
+    if !matches!(code, 1 | 5 | 6 | 7) {
+        push(stream, which);
     }
+    if let Node::Value(cell, _) = node {
+        push(stream, cell.layer);
+        push(stream, cell.row);
+        push(stream, cell.column);
+    }
+    if let Node::Value(_, value)
+    | Node::Number(value)
+    | Node::Setting(_, value)
+    | Node::Rest(_, value) = node
+    {
+        stream.push(value);
+    }
+}
+
+/// By itself, so that it exists once.
+#[inline(never)]
+fn push(stream: &mut Vec<f64>, number: usize) {
+    stream.push(number as f64);
 }
