@@ -697,7 +697,7 @@ fn kinks_bounds_penalties_and_means_are_told() {
     );
     assert!(
         loss.ends_with(
-            "/4 + λ₁·(abs W100 + abs W101 + abs W110 + abs W111 + abs W200 + abs W201)) + λ₂·(W100^2 + W101^2 + W110^2 + W111^2 + W200^2 + W201^2)/2)"
+            "/4 + λ₁·((abs W100 + abs W101 + abs W110 + abs W111) + (abs W200 + abs W201))) + λ₂·((W100^2 + W101^2 + W110^2 + W111^2) + (W200^2 + W201^2))/2)"
         ),
         "{loss}"
     );

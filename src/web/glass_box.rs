@@ -37,9 +37,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradWeights)]
     pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().weights_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, false, false)
     }
 
     /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
@@ -48,9 +46,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradBiases)]
     pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().biases_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, true, false)
     }
 
     /// W\[layer\] as the next update will leave it, in the shape of `weights`.
@@ -59,8 +55,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextWeights)]
     pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().weights(layer).to_vec())
+        self.of_update(layer, false, true)
     }
 
     /// b\[layer\] as the next update will leave it, in the shape of `biases`.
@@ -69,8 +64,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextBiases)]
     pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().biases(layer).to_vec())
+        self.of_update(layer, true, true)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression
@@ -159,27 +153,63 @@ impl Lab {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
     }
+
+    /// Weights or biases of a layer as they will be, or their gradient. By itself, so that it
+    /// exists once.
+    #[inline(never)]
+    fn of_update(&mut self, layer: usize, biases: bool, next: bool) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let network = self.run.network();
+        let range = if biases {
+            network.biases_range(layer)
+        } else {
+            network.weights_range(layer)
+        };
+        let update = self.next_update();
+        let numbers = if next {
+            update.network().parameters()
+        } else {
+            update.gradients()
+        };
+        Ok(numbers[range].to_vec())
+    }
 }
 
 /// Writes a node as [`Lab::explain`] says.
 fn flatten(node: Node, stream: &mut Vec<f64>) {
-    let (code, which, value) = match node {
-        Node::Value(cell, value) => (0, Some(cell.quantity as usize), Some(value)),
-        Node::Number(value) => (1, None, Some(value)),
-        Node::Setting(which, value) => (2, Some(which as usize), Some(value)),
-        Node::Sum(count) => (3, Some(count), None),
-        Node::Product(count) => (4, Some(count), None),
-        Node::Minus => (5, None, None),
-        Node::Over => (6, None, None),
-        Node::Power => (7, None, None),
-        Node::Call(function) => (8, Some(function as usize), None),
-        Node::Rest(count, value) => (9, Some(count), Some(value)),
-        Node::Note(note) => (10, Some(note as usize), None),
+    let (code, which) = match node {
+        Node::Value(cell, _) => (0, cell.quantity as usize),
+        Node::Number(_) => (1, 0),
+        Node::Setting(which, _) => (2, which as usize),
+        Node::Sum(count) => (3, count),
+        Node::Product(count) => (4, count),
+        Node::Minus => (5, 0),
+        Node::Over => (6, 0),
+        Node::Power => (7, 0),
+        Node::Call(function) => (8, function as usize),
+        Node::Rest(count, _) => (9, count),
+        Node::Note(note) => (10, note as usize),
     };
-    stream.push(f64::from(code));
-    stream.extend(which.map(|which| which as f64));
-    if let Node::Value(cell, _) = node {
-        stream.extend([cell.layer, cell.row, cell.column].map(|place| place as f64));
+    push(stream, code);
+    if !matches!(code, 1 | 5 | 6 | 7) {
+        push(stream, which);
     }
-    stream.extend(value);
+    if let Node::Value(cell, _) = node {
+        push(stream, cell.layer);
+        push(stream, cell.row);
+        push(stream, cell.column);
+    }
+    if let Node::Value(_, value)
+    | Node::Number(value)
+    | Node::Setting(_, value)
+    | Node::Rest(_, value) = node
+    {
+        stream.push(value);
+    }
+}
+
+/// By itself, so that it exists once.
+#[inline(never)]
+fn push(stream: &mut Vec<f64>, number: usize) {
+    stream.push(number as f64);
 }

@@ -55,7 +55,7 @@ impl Explanation<'_> {
                 _ => Quantity::Weight,
             };
             let above = layer + 1;
-            self.products(network.sizes()[above], 0, &|j| {
+            self.products(self.width(above), 0, &move |j| {
                 [
                     Quantity::Delta.at(above, example, j),
                     weight.at(above, j, neuron),
@@ -91,12 +91,16 @@ impl Explanation<'_> {
         let inputs = if slip { 1 } else { layer - 1 };
         let examples = self.update.examples();
         self.line(&[]);
-        self.products(examples.len(), usize::from(l1) + usize::from(l2), &|n| {
-            [
-                Quantity::Delta.at(layer, examples[n], neuron),
-                Quantity::Activation.at(inputs, examples[n], input),
-            ]
-        });
+        self.products(
+            examples.len(),
+            usize::from(l1) + usize::from(l2),
+            &move |n| {
+                [
+                    Quantity::Delta.at(layer, examples[n], neuron),
+                    Quantity::Activation.at(inputs, examples[n], input),
+                ]
+            },
+        );
         if l1 {
             self.write(&[Times, Chosen(Setting::L1), Call(Function::Sign), W]);
         }
@@ -113,7 +117,7 @@ impl Explanation<'_> {
         let (layer, neuron) = (self.here.layer, self.here.row);
         let examples = self.update.examples();
         self.line(&[]);
-        self.sum(examples.len(), 0, &|lines, n| {
+        self.sum(examples.len(), 0, &move |lines, n| {
             lines.number(Quantity::Delta.at(layer, examples[n], neuron))
         });
     }

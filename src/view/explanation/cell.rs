@@ -98,8 +98,7 @@ impl Cell {
                     Quantity::PreActivation => run.pass().z(layer, column, row),
                     Quantity::Activation => run.pass().a(layer, column, row),
                     _ => {
-                        let mut batch = update.examples().iter();
-                        let place = batch.position(|&example| example == row);
+                        let place = update.place_of(row);
                         place.map_or(f64::NAN, |place| update.pass().delta(layer, column, place))
                     }
                 })

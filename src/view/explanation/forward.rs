@@ -11,9 +11,9 @@ impl Explanation<'_> {
     /// z = Σ w·a + b.
     pub(super) fn explain_z(&mut self) {
         let (layer, example, neuron) = (self.here.layer, self.here.row, self.here.column);
-        let inputs = self.run.network().sizes()[layer - 1];
+        let inputs = self.width(layer - 1);
         self.line(&[]);
-        self.products(inputs, 1, &|k| {
+        self.products(inputs, 1, &move |k| {
             [
                 Quantity::Weight.at(layer, neuron, k),
                 Quantity::Activation.at(layer - 1, example, k),

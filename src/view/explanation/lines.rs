@@ -50,6 +50,7 @@ impl<'a> Explanation<'a> {
     }
 
     /// Begins a line.
+    #[inline(never)]
     pub(super) fn line(&mut self, formula: &[Symbol]) {
         self.lines += 1;
         self.write(formula);
@@ -104,7 +105,7 @@ impl<'a> Explanation<'a> {
             Quantity::Weight => Quantity::Bias.at(layer, row, 0),
             Quantity::WeightGradient => Quantity::BiasGradient.at(layer, row, 0),
             // v and s of the biases stand after those of the weights.
-            _ => quantity.at(layer, row, self.run.network().sizes()[layer - 1]),
+            _ => quantity.at(layer, row, self.width(layer - 1)),
         }
     }
 
@@ -125,6 +126,17 @@ impl<'a> Explanation<'a> {
         self.push(Node::Setting(setting, value));
     }
 
+    /// n_i of a layer. By itself, so that what cannot happen, that there is none, is in one place.
+    #[inline(never)]
+    pub(super) fn width(&self, layer: usize) -> usize {
+        self.run.network().sizes()[layer]
+    }
+
+    /// Begins a sum of so many operands.
+    pub(super) fn begin_sum(&mut self, operands: usize) {
+        self.push(Node::Sum(operands));
+    }
+
     /// Writes a count of examples.
     pub(super) fn count(&mut self, examples: usize) {
         self.push(Node::Number(examples as f64));
@@ -140,7 +152,7 @@ impl<'a> Explanation<'a> {
         } else {
             (count, count)
         };
-        self.push(Node::Sum(operands + more));
+        self.begin_sum(operands + more);
         let (mut end, mut rest) = (0, 0.0);
         for i in 0..count {
             if i == shown {
@@ -164,7 +176,7 @@ impl<'a> Explanation<'a> {
         more: usize,
         factors: &dyn Fn(usize) -> [Cell; 2],
     ) {
-        self.sum(count, more, &|lines, i| {
+        self.sum(count, more, &move |lines, i| {
             let [left, right] = factors(i);
             lines.push(Node::Product(2));
             lines.number(left) * lines.number(right)

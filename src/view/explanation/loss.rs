@@ -49,7 +49,7 @@ impl Explanation<'_> {
             self.write(&[Over]);
         }
         self.write(sign);
-        self.sum(examples, 0, &|lines, example| {
+        self.sum(examples, 0, &move |lines, example| {
             lines.here = Quantity::Loss.at(layer, example, 0);
             one(lines);
             let [z, a, y] = [
@@ -67,19 +67,33 @@ impl Explanation<'_> {
         }
         if l1 {
             self.write(&[Times, Chosen(Setting::L1)]);
-            self.weights(&|lines| {
-                lines.write(&[Call(Function::Absolute), W]);
-                lines.value_of(Quantity::Weight).abs()
-            });
+            self.sum_weights(false);
         }
         if l2 {
             self.write(&[Over, Times, Chosen(Setting::L2)]);
-            self.weights(&|lines| {
-                lines.write(&[Power, W, Two]);
-                let w = lines.value_of(Quantity::Weight);
-                w * w
-            });
+            self.sum_weights(true);
             self.write(&[Two]);
+        }
+    }
+
+    /// Σ|w| or Σw² over all weights, layer by layer.
+    #[inline(never)]
+    fn sum_weights(&mut self, squares: bool) {
+        let layers = self.run.network().layers();
+        self.begin_sum(layers);
+        for layer in 1..=layers {
+            let inputs = self.width(layer - 1);
+            self.sum(self.width(layer) * inputs, 0, &move |lines, i| {
+                lines.here = Quantity::Weight.at(layer, i / inputs, i % inputs);
+                let w = lines.value_of(Quantity::Weight);
+                if squares {
+                    lines.write(&[Power, W, Two]);
+                    w * w
+                } else {
+                    lines.write(&[Call(Function::Absolute), W]);
+                    w.abs()
+                }
+            });
         }
     }
 
@@ -110,23 +124,6 @@ impl Explanation<'_> {
             (true, false) => &[Plus, Minus, Z, LN, Plus, One, EXP, Z],
             (false, true) => &[Plus, Z, LN, Plus, One, EXP, Minus, Z],
             (false, false) => &[LN, Plus, One, EXP, Z],
-        });
-    }
-
-    /// A sum over all weights, each the number at hand for `term`.
-    fn weights(&mut self, term: &dyn Fn(&mut Self) -> f64) {
-        let network = self.run.network();
-        let layers = 1..=network.layers();
-        let count = layers.map(|layer| network.weights(layer).len()).sum();
-        self.sum(count, 0, &|lines, i| {
-            let (mut layer, mut place) = (1, i);
-            while place >= network.weights(layer).len() {
-                place -= network.weights(layer).len();
-                layer += 1;
-            }
-            let inputs = network.sizes()[layer - 1];
-            lines.here = Quantity::Loss.at(layer, place / inputs, place % inputs);
-            term(lines)
         });
     }
 }

@@ -36,7 +36,7 @@ impl Explanation<'_> {
             Quantity::PreActivation => lines.explain_z(),
             Quantity::Activation if cell.layer > 0 => lines.explain_a(),
             Quantity::Loss => lines.explain_loss(),
-            Quantity::Delta if update.examples().contains(&cell.row) => lines.explain_delta(),
+            Quantity::Delta if update.place_of(cell.row).is_some() => lines.explain_delta(),
             Quantity::WeightGradient => lines.explain_weight_gradient(),
             Quantity::BiasGradient => lines.explain_bias_gradient(),
             Quantity::NextWeight | Quantity::NextBias => lines.explain_update(),
