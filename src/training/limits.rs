@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::hyperparameters::Hyperparameters;
 use crate::engine::{Dataset, Gradient, Initializer};
+use crate::text::{concat, digits};
 
 const MOST_LAYERS: usize = 6;
 const MOST_NEURONS: usize = 64;
@@ -135,10 +136,10 @@ impl Hyperparameters {
         check(fine, "points", || {
             match self.points.iter().position(|point| !is_point(point)) {
                 Some(at) => {
-                    let point = (at + 1).to_string();
-                    Value::Text(["one whose point ", &point, " is outside that"].concat())
+                    let point = digits(at as u64 + 1);
+                    Value::Text(concat(&["one whose point ", &point, " is outside that"]))
                 }
-                None => Value::Text(["a list of ", &count.to_string()].concat()),
+                None => Value::Text(concat(&["a list of ", &digits(count as u64)])),
             }
         })?;
         check_ranges(&[
@@ -180,7 +181,10 @@ impl Hyperparameters {
             "gradient",
             || {
                 let widths = list(&self.hidden);
-                Value::Text(["\"activation-index\" with hidden layers ", &widths].concat())
+                Value::Text(concat(&[
+                    "\"activation-index\" with hidden layers ",
+                    &widths,
+                ]))
             },
         )
     }
@@ -243,8 +247,12 @@ fn refusal(field: &'static str, value: Value) -> HyperparameterError {
 
 /// `[8, 8]`.
 fn list(widths: &[usize]) -> String {
-    let widths: Vec<_> = widths.iter().map(usize::to_string).collect();
-    ["[", &widths.join(", "), "]"].concat()
+    let mut text = String::from("[");
+    for (index, &width) in widths.iter().enumerate() {
+        let before = if index == 0 { "" } else { ", " };
+        text = concat(&[&text, before, &digits(width as u64)]);
+    }
+    concat(&[&text, "]"])
 }
 
 fn is_point(&[x1, x2, y]: &[f64; 3]) -> bool {

@@ -1,6 +1,8 @@
 //! Numbers m·10ᵏ in print, digit by digit from the integers m and k: exact, and a tenth of the
 //! code that formatting a float takes.
 
+use crate::text::digits;
+
 /// m·10ᵏ in print: `0.25`, `5,000`, `1.5·10⁵`; never wider than the margin of an axis.
 pub fn decimal(mut m: i64, mut k: i32) -> String {
     if m == 0 {
@@ -9,13 +11,13 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     while m % 10 == 0 {
         (m, k) = (m / 10, k + 1);
     }
-    let digits = m.unsigned_abs().to_string();
+    let figures = digits(m.unsigned_abs());
     let mut text = String::from(if m < 0 { "−" } else { "" });
     // Digits before the point; 0 and less: zeros after it.
-    let before = digits.len() as i32 + k;
+    let before = figures.len() as i32 + k;
     if !(-2..=5).contains(&before) {
-        if digits != "1" {
-            for (place, digit) in digits.bytes().enumerate() {
+        if figures != "1" {
+            for (place, digit) in figures.bytes().enumerate() {
                 if place == 1 {
                     text.push('.');
                 }
@@ -24,7 +26,8 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
             text += "·";
         }
         text += "10";
-        for digit in (before - 1).to_string().bytes() {
+        text += if before < 1 { "⁻" } else { "" };
+        for digit in digits((before - 1).unsigned_abs().into()).bytes() {
             text += superscript(digit);
         }
         return text;
@@ -33,7 +36,7 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
         text += "0";
     }
     // From the highest place to the lowest, 10⁰ or 10ᵏ.
-    let mut rest = digits.bytes();
+    let mut rest = figures.bytes();
     for place in (k.min(0)..before.max(0)).rev() {
         if place == -1 {
             text.push('.');
@@ -47,11 +50,10 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     text
 }
 
-/// A digit or sign of an exponent, raised.
-fn superscript(c: u8) -> &'static str {
+/// A digit of an exponent, raised.
+fn superscript(digit: u8) -> &'static str {
     const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    let digit = usize::from(c.wrapping_sub(b'0'));
-    DIGITS.get(digit).unwrap_or(&"⁻")
+    DIGITS[usize::from(digit - b'0')]
 }
 
 #[cfg(test)]
