@@ -14,37 +14,31 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     let figures = digits(m.unsigned_abs());
     let mut text = String::from(if m < 0 { "−" } else { "" });
     // Digits before the point; 0 and less: zeros after it.
-    let before = figures.len() as i32 + k;
-    if !(-2..=5).contains(&before) {
-        if figures != "1" {
-            for (place, digit) in figures.bytes().enumerate() {
-                if place == 1 {
-                    text.push('.');
-                }
-                text.push(char::from(digit));
+    let length = figures.len() as i32;
+    let before = length + k;
+    let scientific = !(-2..=5).contains(&before);
+    if !(scientific && figures == "1") {
+        let before = if scientific { 1 } else { before };
+        let mut rest = figures.bytes();
+        // From the highest place to the lowest, 10⁰ or that of the last digit.
+        for place in ((before - length).min(0)..before.max(1)).rev() {
+            if place == -1 {
+                text += ".";
             }
+            let digit = if place < before { rest.next() } else { None };
+            text.push(char::from(digit.unwrap_or(b'0')));
+            if place > 0 && place % 3 == 0 {
+                text += ",";
+            }
+        }
+        if scientific {
             text += "·";
         }
-        text += "10";
-        text += if before < 1 { "⁻" } else { "" };
+    }
+    if scientific {
+        text += if before < 1 { "10⁻" } else { "10" };
         for digit in digits((before - 1).unsigned_abs().into()).bytes() {
             text += superscript(digit);
-        }
-        return text;
-    }
-    if before <= 0 {
-        text += "0";
-    }
-    // From the highest place to the lowest, 10⁰ or 10ᵏ.
-    let mut rest = figures.bytes();
-    for place in (k.min(0)..before.max(0)).rev() {
-        if place == -1 {
-            text.push('.');
-        }
-        let digit = if place < before { rest.next() } else { None };
-        text.push(char::from(digit.unwrap_or(b'0')));
-        if place > 0 && place % 3 == 0 {
-            text.push(',');
         }
     }
     text
