@@ -10,12 +10,13 @@
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
-//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes; [`error`];
 //!   [`plot`], [`marks`]: axes, data points
 
 pub mod contour;
 pub mod decimal;
 pub mod domain;
+pub mod error;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
@@ -33,6 +34,7 @@ pub mod surface;
 pub mod ticks;
 
 pub use domain::Domain;
+pub use error::DrawingError;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;
 pub use palette::Palette;
