@@ -24,10 +24,7 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
             text += "·";
         }
         text += "10";
-        for digit in (before - 1).to_string().bytes() {
-            text += superscript(digit);
-        }
-        return text;
+        return text + &in_digits(before - 1, &SUPERSCRIPTS);
     }
     if before <= 0 {
         text += "0";
@@ -47,11 +44,19 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     text
 }
 
-/// A digit or sign of an exponent, raised.
-fn superscript(c: u8) -> &'static str {
-    const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    let digit = usize::from(c.wrapping_sub(b'0'));
-    DIGITS.get(digit).unwrap_or(&"⁻")
+/// Raised digits, and the minus sign.
+const SUPERSCRIPTS: [&str; 11] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻"];
+/// Lowered ones.
+pub const SUBSCRIPTS: [&str; 11] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₋"];
+
+/// A whole number in these digits.
+#[inline(never)]
+pub fn in_digits(number: i32, digits: &[&str; 11]) -> String {
+    let mut text = String::new();
+    for character in number.to_string().bytes() {
+        text += digits[usize::from(character.wrapping_sub(b'0')).min(10)];
+    }
+    text
 }
 
 #[cfg(test)]

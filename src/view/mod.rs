@@ -10,7 +10,7 @@
 //! - [`loss_curve`]: the loss of every epoch, on a linear or a logarithmic axis
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
-//!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
+//!   [`projection`], [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
 //!   [`plot`], [`marks`]: axes, data points
 
@@ -30,6 +30,7 @@ pub mod palette;
 pub mod pen;
 pub mod plot;
 pub mod probe;
+pub mod projection;
 pub mod style;
 pub mod surface;
 pub mod ticks;
@@ -40,5 +41,6 @@ pub use loss_axes::Scale;
 pub use neurons::Neurons;
 pub use palette::Palette;
 pub use pen::{Area, Drawn};
+pub use projection::Projection;
 pub use style::Style;
 pub use surface::Surface;

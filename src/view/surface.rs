@@ -62,6 +62,11 @@ impl Surface {
         }
         &self.field
     }
+
+    /// Fills a plot with what was evaluated last.
+    pub fn paint<DB: DrawingBackend>(&mut self, pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
+        plot.picture(pen, &mut self.field, &mut self.pixels)
+    }
 }
 
 /// How many nodes a side to evaluate: as many as a few milliseconds allow, from 32 to 256.
@@ -103,7 +108,7 @@ pub fn draw<DB: DrawingBackend>(
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
-    plot.picture(&pen, &mut surface.field, &mut surface.pixels)?;
+    surface.paint(&pen, &plot)?;
 
     unit_lines(&pen, network, &plot)?;
     plot.contour(&pen, &surface.field, 0.5, 1.75)?;
