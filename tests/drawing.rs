@@ -6,6 +6,7 @@ use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use xor_lab::engine::{Activation, Dataset, Gradient, Initializer};
 use xor_lab::training::{History, Hyperparameters, PRESETS, Run};
+use xor_lab::view::hidden_space::PRINCIPAL;
 use xor_lab::view::{Area, Drawn, HiddenSpace, Scale, Style, Surface};
 use xor_lab::view::{hidden_space, loss_curve, surface};
 
@@ -28,7 +29,7 @@ fn surface_of(run: &Run, size: (u32, u32), style: &Style) -> String {
 
 fn hidden_space_of(run: &Run, size: (u32, u32), style: &Style) -> String {
     svg(size, |area| {
-        hidden_space::draw(area, run, style, &mut HiddenSpace::default())
+        hidden_space::draw(area, run, PRINCIPAL, style, &mut HiddenSpace::default())
     })
 }
 
@@ -258,12 +259,37 @@ fn a_hidden_space_shows_a_plane_a_line_or_words() {
     );
     let line = hidden(&[3, 1]);
     assert!(texts(&line).contains(&"a₁") && !texts(&line).contains(&"a₂"));
-    let many = hidden(&[8]);
-    assert!(texts(&many).contains(&"layer 1, units 1–2 of 8"));
-    let deep = hidden(&[8, 5]);
-    assert!(texts(&deep).contains(&"layer 2, units 1–2 of 5"));
-    assert_eq!(many.matches("<image").count(), 0);
     assert_eq!(texts(&hidden(&[])), ["no hidden layer"]);
+}
+
+#[test]
+fn a_hidden_space_of_many_units_shows_a_plane_of_it() {
+    let hyperparameters = Hyperparameters {
+        hidden: vec![3, 12],
+        ..Hyperparameters::default()
+    };
+    let mut run = Run::new(hyperparameters).unwrap();
+    run.train(2000);
+    let drawn = |chosen| {
+        svg((320, 320), |area| {
+            let mut space = HiddenSpace::default();
+            hidden_space::draw(area, &run, chosen, &Style::light(), &mut space)
+        })
+    };
+    let principal = drawn(PRINCIPAL);
+    for text in ["PC 1", "PC 2", "98 % of variance"] {
+        assert!(texts(&principal).contains(&text), "{text}");
+    }
+    let two = drawn([2, 11]);
+    for text in ["a₃", "a₁₂", "others at their mean"] {
+        assert!(texts(&two).contains(&text), "{text}");
+    }
+    for picture in [&principal, &two] {
+        assert_eq!(picture.matches("<image").count(), 1);
+        assert_eq!(polylines(picture, INK).len(), 1, "the dividing line");
+        let points = picture.matches("<circle").count() / 3;
+        assert_eq!(points, 2, "and the data, two of a kind");
+    }
 }
 
 #[test]
@@ -289,7 +315,7 @@ fn drawing_changes_nothing() {
                 surface::draw(area, &drawn, &style, &mut work)
             });
             svg((500, 500), |area| {
-                hidden_space::draw(area, &drawn, &style, &mut hidden)
+                hidden_space::draw(area, &drawn, PRINCIPAL, &style, &mut hidden)
             });
             let again = svg((300, 260), |area| {
                 surface::draw(area, &drawn, &Style::dark(), &mut work)

@@ -36,18 +36,25 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
         }
     }
     if scientific {
-        text += if before < 1 { "10⁻" } else { "10" };
-        for digit in digits((before - 1).unsigned_abs().into()).bytes() {
-            text += superscript(digit);
-        }
+        text += "10";
+        text += &in_digits(before - 1, &SUPERSCRIPTS);
     }
     text
 }
 
-/// A digit of an exponent, raised.
-fn superscript(digit: u8) -> &'static str {
-    const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    DIGITS[usize::from(digit - b'0')]
+/// Raised digits, and the minus sign.
+const SUPERSCRIPTS: [&str; 11] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻"];
+/// Lowered ones.
+pub const SUBSCRIPTS: [&str; 11] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₋"];
+
+/// A whole number in these digits.
+#[inline(never)]
+pub fn in_digits(number: i32, raised: &[&str; 11]) -> String {
+    let mut text = String::from(if number < 0 { raised[10] } else { "" });
+    for digit in digits(number.unsigned_abs().into()).bytes() {
+        text += raised[usize::from(digit - b'0')];
+    }
+    text
 }
 
 #[cfg(test)]

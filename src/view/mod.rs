@@ -11,7 +11,7 @@
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - [`explanation`]: how any number of it came to be, as formulas
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
-//!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
+//!   [`projection`], [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes; [`error`];
 //!   [`plot`], [`marks`]: axes, data points
 
@@ -33,6 +33,7 @@ pub mod palette;
 pub mod pen;
 pub mod plot;
 pub mod probe;
+pub mod projection;
 pub mod style;
 pub mod surface;
 pub mod ticks;
@@ -45,5 +46,6 @@ pub use loss_axes::Scale;
 pub use neurons::Neurons;
 pub use palette::Palette;
 pub use pen::{Area, Drawn};
+pub use projection::Projection;
 pub use style::Style;
 pub use surface::Surface;

@@ -5,7 +5,7 @@
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
+use plotters_backend::{BackendCoord, DrawingBackend};
 
 use super::domain::Domain;
 use super::field::Field;
@@ -17,6 +17,7 @@ use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::{Activation, Network};
+use crate::text::digits;
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -62,6 +63,11 @@ impl Surface {
         }
         &self.field
     }
+
+    /// Fills a plot with what was evaluated last.
+    pub fn paint<DB: DrawingBackend>(&mut self, pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
+        plot.picture(pen, &mut self.field, &mut self.pixels)
+    }
 }
 
 /// How many nodes a side to evaluate: as many as a few milliseconds allow, from 32 to 256.
@@ -103,24 +109,51 @@ pub fn draw<DB: DrawingBackend>(
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
-    plot.picture(&pen, &mut surface.field, &mut surface.pixels)?;
+    surface.paint(&pen, &plot)?;
 
-    unit_lines(&pen, network, &plot)?;
     plot.contour(&pen, &surface.field, 0.5, 1.75)?;
+    unit_lines(&pen, network, &plot)?;
     data(&pen, run, &plot)?;
     axes(&pen, &plot)
 }
 
-/// Where the units of the first hidden layer change sides.
+/// Where the units of the first hidden layer change sides: a dashed line for each, with its number
+/// at one of its ends if there is room.
 fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) -> Drawn<DB> {
     let units = network.sizes()[1];
     if network.layers() < 2 || units > MOST_UNIT_LINES {
         return Ok(());
     }
-    for (weights, bias) in network.weights(1).chunks_exact(2).zip(network.biases(1)) {
-        if let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) {
-            let pixels = ends.map(|[x, y]| plot.at(x, y)).to_vec();
-            pen.path(pixels, pen.style.ink.mix(0.35), 1.0)?;
+    let room = pen.px(pen.style.font_size * 1.5);
+    let apart = |a: BackendCoord, b: BackendCoord| (a.0 - b.0).abs().max((a.1 - b.1).abs());
+    let mut labels: Vec<BackendCoord> = Vec::new();
+    for (unit, bias) in network.biases(1).iter().enumerate() {
+        let weights = &network.weights(1)[2 * unit..];
+        let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) else {
+            continue;
+        };
+        let [from, to] = ends.map(|[x, y]| plot.at(x, y));
+        let dashes = apart(from, to) / pen.px(6.0);
+        let end = |dash: i32| {
+            let along = |from: i32, to: i32| from + (to - from) * dash / dashes;
+            (along(from.0, to.0), along(from.1, to.1))
+        };
+        for dash in (0..dashes).step_by(2) {
+            let dash = vec![end(dash), end(dash + 1)];
+            pen.path(dash, pen.style.ink.mix(0.5), 1.0)?;
+        }
+        if plot.width < 8 * room {
+            continue;
+        }
+        for (x, y) in [from, to] {
+            let inside =
+                |at: i32, from: i32| at.clamp(from + room / 2, from + plot.width - room / 2);
+            let place = (inside(x, plot.left), inside(y, plot.top));
+            if labels.iter().all(|&label| apart(label, place) > room) {
+                labels.push(place);
+                label(pen, place, &digits(unit as u64 + 1))?;
+                break;
+            }
         }
     }
     Ok(())

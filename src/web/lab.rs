@@ -291,7 +291,8 @@ impl Lab {
         loss_curve::draw(&area, self.run.history(), now, scale, style.view()).map_err(failed)
     }
 
-    /// Draws where the hidden layers take the input plane.
+    /// Draws where the hidden layers take the input plane. Of a layer of more than two units it
+    /// shows two, counted from 0, or, where there are no such two (−1, −1), principal components.
     ///
     /// # Errors
     /// Throws if the canvas has no 2d context.
@@ -300,11 +301,22 @@ impl Lab {
         &mut self,
         canvas: &HtmlCanvasElement,
         style: &Style,
+        first: usize,
+        second: usize,
     ) -> Result<(), JsValue> {
         let Some(area) = open(canvas)? else {
             return Ok(());
         };
-        hidden_space::draw(&area, &self.run, style.view(), &mut self.hidden_space).map_err(failed)
+        let (chosen, space) = ([first, second], &mut self.hidden_space);
+        hidden_space::draw(&area, &self.run, chosen, style.view(), space).map_err(failed)
+    }
+
+    /// Where the N examples lie in that drawing, N × 2 row-major: along its axes. Empty without a
+    /// hidden layer; the second number means nothing where the layer has one unit.
+    #[wasm_bindgen(js_name = hiddenImages)]
+    pub fn hidden_images(&mut self, first: usize, second: usize) -> Vec<f64> {
+        let images = self.hidden_space.images(&self.run, [first, second]);
+        images.into_flattened()
     }
 }
 
