@@ -103,7 +103,7 @@ impl Run {
 
     /// Forgets the abandoned future.
     pub fn dismiss_ghost(&mut self) {
-        self.timeline.ghost = Vec::new();
+        self.timeline.ghost.clear();
     }
 
     /// Bytes that the history, with its ghost, and the checkpoints take: at most 4 MB each up to

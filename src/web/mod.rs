@@ -1,6 +1,7 @@
 //! What JavaScript sees: the only place that knows the browser. No formulas.
 //!
-//! - [`lab`]: the class `Lab`, a run and its drawings; [`sweep`]: the class `Sweep`
+//! - [`lab`]: the class `Lab`, a run and its drawings, with [`loss_curve`]; [`sweep`]: the class
+//!   `Sweep`
 //! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`], value by
 //!   value in [`plain`]; [`error`]: what is thrown
 //! - [`canvas`], [`text`]: the plotters backend; [`style`]: the class `Style`, colours and font
@@ -11,6 +12,7 @@ mod canvas;
 mod error;
 mod hyperparameters;
 mod lab;
+mod loss_curve;
 mod plain;
 mod style;
 mod sweep;

@@ -20,7 +20,7 @@ export function loss(host) {
   return {
     element: panel("loss", "Loss", toggle, canvas.element),
     draw({ lab, style, playing }) {
-      canvas.draw((target) => lab.drawLoss(target, style(canvas.scale), log));
+      canvas.draw((target) => lab.drawLoss(target, style(canvas.scale), log, NaN, NaN));
       canvas.describe(() => {
         const start = lab.lossAt(0);
         const from = start === undefined ? "" : `from ${significant(start)} at the start `;
