@@ -34,13 +34,14 @@ pub fn epochs_shown(wanted: [f64; 2], last: u64) -> [f64; 2] {
     let end = last_shown(last);
     let [from, to] = wanted;
     let width = (to - from).round();
-    if width.is_nan() || width >= end {
-        return [0.0, end];
+    // Not so for NaN.
+    if width < end {
+        let width = width.max(LEAST_EPOCHS).max((LEAST_PART * end).round());
+        let middle = (from + to) / 2.0;
+        let from = (middle - width / 2.0).round().min(end - width).max(0.0);
+        return [from, from + width];
     }
-    let width = width.max(LEAST_EPOCHS).max((LEAST_PART * end).round());
-    let middle = (from + to) / 2.0;
-    let from = (middle - width / 2.0).round().min(end - width).max(0.0);
-    [from, from + width]
+    [0.0, end]
 }
 
 /// What the y axis shows, on the logarithmic one as logarithms: round ends around all losses. The

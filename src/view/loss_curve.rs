@@ -113,8 +113,8 @@ pub fn draw<DB: DrawingBackend>(
     Ok(Some(plot))
 }
 
-/// Spans as dots: in each column of them two, at the smallest and the largest loss since the one
-/// before, which are one where the losses are smooth.
+/// Spans as dots, in each column of them one at the largest loss since the one before, and one at
+/// the smallest where that is not about as high.
 fn dots<'s, DB: DrawingBackend>(
     pen: &Pen<DB>,
     plot: &Plot,
@@ -122,23 +122,26 @@ fn dots<'s, DB: DrawingBackend>(
     spans: impl Iterator<Item = &'s Span>,
 ) -> Drawn<DB> {
     let (pitch, side) = (pen.px(5.0), pen.px(2.0));
-    let (mut column, mut losses) = (plot.left, [f64::INFINITY, f64::NEG_INFINITY]);
+    let (mut column, mut losses) = (plot.left, [f64::NEG_INFINITY, f64::INFINITY]);
     for span in spans {
-        losses = [losses[0].min(span.min), losses[1].max(span.max)];
+        losses = [losses[0].max(span.max), losses[1].min(span.min)];
         // A span goes on to where the next one begins.
         let [start, end] = [span.first, span.last + 1].map(|epoch| plot.at(epoch as f64, 0.0).0);
         while column < start {
             column += pitch;
         }
         while column < end.min(plot.right()) {
-            for loss in losses {
-                let (_, y) = plot.at(0.0, height(loss, plot.y, scale));
+            let [high, mut low] = losses.map(|loss| plot.at(0.0, height(loss, plot.y, scale)).1);
+            if low - high < pitch {
+                low = high;
+            }
+            for y in [high, low] {
                 let from = (column, y - side / 2);
                 let to = (column + side, from.1 + side);
                 pen.rectangle(from, to, pen.style.muted.into())?;
             }
             column += pitch;
-            losses = [span.min, span.max];
+            losses = [span.max, span.min];
         }
     }
     Ok(())

@@ -112,7 +112,7 @@ impl Plot {
                 // one at its beginning not go far left, where its title is.
                 let half = pen.width(&tick.label)? / 2;
                 let end = pen.size().0 as i32 - half - 1;
-                let begin = self.left - pen.px(8.0) + half;
+                let begin = self.left - pen.px(4.0) + half;
                 let position = (x.max(begin).min(end), bottom + pen.px(8.0));
                 pen.text(
                     &tick.label,
