@@ -19,7 +19,7 @@ export function loss(host) {
   let lab;
   let log = false;
   const zoom = new Zoom(host, (epoch, epochs) => {
-    setText(reading, epoch === undefined ? "" : `epoch ${count(epoch)} · ${lossAround(lab, epoch, epochs)}`);
+    setText(reading, epoch === undefined ? "" : `${count(epoch)} · ${lossAround(lab, epoch, epochs)}`);
     const at = epoch ?? lab.epoch;
     return `epoch ${count(at)}, loss ${lossAround(lab, at, epochs)}`;
   });
@@ -74,7 +74,7 @@ function lossAround(lab, epoch, epochs) {
   const exact = lab.lossAt(epoch) ?? (epoch === lab.epoch ? lab.loss : undefined);
   if (exact !== undefined) return significant(exact);
   const [least, most] = Array.from(lab.lossSpan(epoch, epoch + epochs - 1), (loss) => significant(loss, 3));
-  return least === undefined ? "not finite" : least === most ? least : `${least} to ${most}`;
+  return least === undefined ? "not finite" : least === most ? least : `${least} … ${most}`;
 }
 
 /**

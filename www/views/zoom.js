@@ -30,7 +30,7 @@ export class Zoom {
   /** Pointers that are down: where they began, where they are, at which epoch they began. @type {Map<number, { from: number, x: number, epoch: number }>} */
   #held = new Map();
   #pinching = false;
-  #line = el("div", { class: "line", hidden: true });
+  #line = el("div", { class: "cursor", hidden: true });
   #band = el("div", { class: "band", hidden: true });
   #host;
   #read;
