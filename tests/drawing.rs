@@ -2,24 +2,16 @@
 //! it went, makes it fail. In the browser the same drawings go to a canvas.
 #![cfg(not(target_arch = "wasm32"))]
 
-use plotters::drawing::IntoDrawingArea;
-use plotters_svg::SVGBackend;
+#[path = "common/svg.rs"]
+mod svg;
+
+use svg::{INK, curve, polylines, svg, texts};
 use xor_lab::engine::{Activation, Dataset, Gradient, Initializer};
 use xor_lab::training::{History, Hyperparameters, PRESETS, Run};
 use xor_lab::view::hidden_space::PRINCIPAL;
-use xor_lab::view::{Area, Drawn, HiddenSpace, Scale, Style, Surface};
-use xor_lab::view::{hidden_space, loss_curve, surface};
-
-type Svg<'s> = SVGBackend<'s>;
-
-fn svg(size: (u32, u32), drawing: impl FnOnce(&Area<Svg>) -> Drawn<Svg<'static>>) -> String {
-    let mut text = String::new();
-    let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    drawing(&area).unwrap();
-    area.present().unwrap();
-    drop(area);
-    text
-}
+use xor_lab::view::loss_curve::{self, LossCurve};
+use xor_lab::view::{HiddenSpace, Scale, Style, Surface};
+use xor_lab::view::{hidden_space, surface};
 
 fn surface_of(run: &Run, size: (u32, u32), style: &Style) -> String {
     svg(size, |area| {
@@ -34,10 +26,8 @@ fn hidden_space_of(run: &Run, size: (u32, u32), style: &Style) -> String {
 }
 
 fn loss_curve_of(history: &History, scale: Scale, size: (u32, u32), style: &Style) -> String {
-    svg(size, |area| {
-        let now = (history.last_epoch(), history.last_loss());
-        loss_curve::draw(area, history, now, scale, style)
-    })
+    let curve = curve(history, scale);
+    svg(size, |area| loss_curve::draw(area, &curve, style).map(drop))
 }
 
 /// All drawings of a run at one size.
@@ -55,37 +45,6 @@ fn run(preset: &str, epochs: u64) -> Run {
     run.train(epochs);
     run
 }
-
-/// The texts of an SVG, in order.
-fn texts(svg: &str) -> Vec<&str> {
-    svg.split("<text")
-        .skip(1)
-        .filter_map(|rest| rest.split(['>', '<']).nth(1))
-        .map(str::trim)
-        .collect()
-}
-
-/// The points of all polylines that are opaque and have this colour.
-fn polylines(svg: &str, colour: &str) -> Vec<Vec<(i32, i32)>> {
-    svg.lines()
-        .filter(|line| {
-            line.starts_with("<polyline")
-                && line.contains(&format!("stroke=\"{colour}\""))
-                && line.contains("opacity=\"1\"")
-        })
-        .filter_map(|line| line.split("points=\"").nth(1)?.split('"').next())
-        .map(|points| {
-            let pairs = points
-                .split_whitespace()
-                .filter_map(|pair| pair.split_once(','));
-            pairs
-                .map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap()))
-                .collect()
-        })
-        .collect()
-}
-
-const INK: &str = "#1C1E21";
 
 #[test]
 fn a_surface_has_image_contour_points_axes_and_corners() {
@@ -190,9 +149,12 @@ fn a_loss_curve_has_axes_curve_and_present_point() {
 fn what_lies_ahead_of_a_run_that_went_back_is_pale() {
     let run = run("as-published", 5000);
     let style = Style::light();
-    let now = (1000, 2.0);
+    let curve = LossCurve {
+        now: (1000, 2.0),
+        ..curve(run.history(), Scale::Linear)
+    };
     let svg = svg((480, 260), |area| {
-        loss_curve::draw(area, run.history(), now, Scale::Linear, &style)
+        loss_curve::draw(area, &curve, &style).map(drop)
     });
     let ink = polylines(&svg, INK);
     assert_eq!(ink.len(), 1);

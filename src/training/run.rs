@@ -81,7 +81,8 @@ impl Run {
     /// In the middle of an epoch, a new batch size divides what is left of it.
     ///
     /// Where it goes on, the change is recorded: it comes again at its place, and is not in force
-    /// before it. A future that was recorded after this place is forgotten.
+    /// before it. A future that was recorded after this place is forgotten, but for its losses:
+    /// they become the [ghost](Self::ghost).
     ///
     /// # Errors
     /// The first that is not allowed; the run is as it was.

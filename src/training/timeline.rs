@@ -1,7 +1,7 @@
 //! What a run has recorded of itself, and so can go back to.
 
 use super::checkpoints::Checkpoints;
-use super::history::History;
+use super::history::{History, Span};
 use super::hyperparameters::Tuning;
 
 /// A place in a run: epochs completed, and updates made in the one that has begun.
@@ -47,9 +47,14 @@ pub(super) struct Timeline {
     pub(super) in_force: usize,
     /// The furthest place.
     pub(super) end: Position,
+    /// The losses of the last future that was abandoned, from the place of the branch on.
+    pub(super) ghost: Vec<Span>,
 }
 
 impl Timeline {
+    /// Most spans of a ghost: about as many as a plot has columns, in 16 KiB.
+    const MOST_GHOST: usize = 512;
+
     pub(super) fn new(start: Tuning, loss: f64, checkpoints: Checkpoints) -> Self {
         Timeline {
             history: History::new(loss),
@@ -58,6 +63,7 @@ impl Timeline {
             changes: Vec::new(),
             in_force: 0,
             end: (0, 0),
+            ghost: Vec::new(),
         }
     }
 
@@ -84,8 +90,13 @@ impl Timeline {
     }
 
     /// Forgets all that comes after the place `here`, where the run is, and perhaps the last
-    /// epochs before it: those need training from a checkpoint, which records them again.
+    /// epochs before it: those need training from a checkpoint, which records them again. The
+    /// losses of what is forgotten become the ghost, if there are any.
     pub(super) fn branch(&mut self, here: Position) {
+        let abandoned = self.history.spans(here.0, u64::MAX, Self::MOST_GHOST);
+        if abandoned.last().is_some_and(|span| span.last > here.0) {
+            self.ghost = abandoned;
+        }
         self.changes.truncate(self.in_force);
         self.checkpoints.truncate(here.0);
         self.history.truncate(here.0);

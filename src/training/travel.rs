@@ -5,6 +5,7 @@
 //! and from there it trains again, with the same changes at the same places.
 
 use super::checkpoints::Checkpoint;
+use super::history::Span;
 use super::limits::{HyperparameterError, check_edit};
 use super::run::Run;
 use super::timeline::{Change, Position};
@@ -93,9 +94,23 @@ impl Run {
         self.timeline.in_force
     }
 
-    /// Bytes that history and checkpoints take: at most 4 MB each up to 10⁸ epochs.
+    /// The losses of the last future that a change in the past abandoned, from the epoch of that
+    /// change on, in at most 512 spans; empty if there is none. It stays until it is
+    /// [dismissed](Self::dismiss_ghost), another one is abandoned or the run restarts.
+    pub fn ghost(&self) -> &[Span] {
+        &self.timeline.ghost
+    }
+
+    /// Forgets the abandoned future.
+    pub fn dismiss_ghost(&mut self) {
+        self.timeline.ghost.clear();
+    }
+
+    /// Bytes that the history, with its ghost, and the checkpoints take: at most 4 MB each up to
+    /// 10⁸ epochs.
     pub fn memory(&self) -> usize {
-        self.timeline.history.bytes() + self.timeline.checkpoints.bytes()
+        let ghost = self.timeline.ghost.capacity() * size_of::<Span>();
+        self.timeline.history.bytes() + ghost + self.timeline.checkpoints.bytes()
     }
 
     /// Records where the run has come to, and the losses of the epochs that have ended since it

@@ -157,9 +157,12 @@ impl Plot {
             let (x, _) = self.at(tick.at, self.y[0]);
             pen.vertical(x, (bottom, bottom + pen.px(tick_length(tick))))?;
             if !tick.label.is_empty() {
-                // A label at the end of the axis must not be cut off by the end of the area.
-                let end = pen.size().0 as i32 - pen.width(&tick.label)? / 2 - 1;
-                let position = (x.min(end), bottom + pen.px(8.0));
+                // A label at the end of the axis must not be cut off by the end of the area, and
+                // one at its beginning not go far left, where its title is.
+                let half = pen.width(&tick.label)? / 2;
+                let end = pen.size().0 as i32 - half - 1;
+                let begin = self.left - pen.px(4.0) + half;
+                let position = (x.max(begin).min(end), bottom + pen.px(8.0));
                 pen.text(
                     &tick.label,
                     position,
@@ -188,7 +191,9 @@ impl Plot {
             };
             pen.horizontal((self.left - pen.px(tick_length(tick)), end), y)?;
             if labelled {
-                let position = (self.left - pen.px(8.0), y);
+                // A long label has all the room there is.
+                let end = (self.left - pen.px(8.0)).max(pen.width(&tick.label)?);
+                let position = (end, y);
                 pen.text(
                     &tick.label,
                     position,

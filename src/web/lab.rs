@@ -8,8 +8,8 @@ use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
 use crate::training::{Hyperparameters, NextUpdate, Run};
-use crate::view::{Area, HiddenSpace, Neurons, Scale, Surface};
-use crate::view::{hidden_space, loss_curve, neurons, surface};
+use crate::view::{Area, HiddenSpace, Neurons, Surface};
+use crate::view::{hidden_space, neurons, surface};
 
 /// A network in training.
 #[wasm_bindgen]
@@ -167,13 +167,6 @@ impl Lab {
         self.run.accuracy()
     }
 
-    /// The loss after an epoch (0: at the start); `undefined` where it is not known exactly.
-    #[wasm_bindgen(js_name = lossAt)]
-    pub fn loss_at(&self, epoch: f64) -> Option<f64> {
-        let epoch = error::whole(epoch, "epoch").ok()?;
-        self.run.history().loss_at(epoch)
-    }
-
     /// Widths of all layers, inputs first: n₀ to n_L.
     #[wasm_bindgen(getter)]
     pub fn sizes(&self) -> Vec<u32> {
@@ -267,30 +260,6 @@ impl Lab {
         neurons::draw(&area, &self.run, style.view(), which, &mut self.neurons).map_err(failed)
     }
 
-    /// Draws the loss of every epoch that is recorded, those ahead of here paler; `log`: on a
-    /// logarithmic axis.
-    ///
-    /// # Errors
-    /// Throws if the canvas has no 2d context.
-    #[wasm_bindgen(js_name = drawLoss)]
-    pub fn draw_loss(
-        &self,
-        canvas: &HtmlCanvasElement,
-        style: &Style,
-        log: bool,
-    ) -> Result<(), JsValue> {
-        let scale = if log {
-            Scale::Logarithmic
-        } else {
-            Scale::Linear
-        };
-        let Some(area) = open(canvas)? else {
-            return Ok(());
-        };
-        let now = (self.run.epoch(), self.run.loss());
-        loss_curve::draw(&area, self.run.history(), now, scale, style.view()).map_err(failed)
-    }
-
     /// Draws where the hidden layers take the input plane. Of a layer of more than two units it
     /// shows two, counted from 0, or, where there are no such two (−1, −1), principal components.
     ///
@@ -351,7 +320,7 @@ pub(super) fn matrix(rows: usize, columns: usize, value: &dyn Fn(usize, usize) -
 }
 
 /// All of a canvas, to be drawn on; none of one without a pixel.
-fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
+pub(super) fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
     if canvas.width() == 0 || canvas.height() == 0 {
         return Ok(None);
     }
@@ -361,6 +330,6 @@ fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
     }
 }
 
-fn failed<Failure>(_: Failure) -> JsValue {
+pub(super) fn failed<Failure>(_: Failure) -> JsValue {
     error::error("the canvas cannot be drawn on")
 }

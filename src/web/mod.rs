@@ -1,7 +1,7 @@
 //! What JavaScript sees: the only place that knows the browser. No formulas.
 //!
-//! - [`lab`]: the class `Lab`, a run and its drawings; [`glass_box`]: the same inside, number by
-//!   number; [`sweep`]: the class `Sweep`
+//! - [`lab`]: the class `Lab`, a run and its drawings, with [`loss_curve`]; [`glass_box`]: the same
+//!   inside, number by number; [`sweep`]: the class `Sweep`
 //! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`], value by
 //!   value in [`plain`]; [`error`]: what is thrown
 //! - [`canvas`], [`text`]: the plotters backend; [`style`]: the class `Style`, colours and font
@@ -13,6 +13,7 @@ mod error;
 mod glass_box;
 mod hyperparameters;
 mod lab;
+mod loss_curve;
 mod plain;
 mod style;
 mod sweep;
