@@ -10,7 +10,8 @@
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
-//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes; [`error`];
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`shape`], [`error`]: what plotters
+//!   gets and gives;
 //!   [`plot`], [`marks`]: axes, data points
 
 pub mod contour;
@@ -20,7 +21,6 @@ pub mod error;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
-pub mod image;
 pub mod line;
 pub mod loss_axes;
 pub mod loss_curve;
@@ -29,6 +29,7 @@ pub mod palette;
 pub mod pen;
 pub mod plot;
 pub mod probe;
+pub mod shape;
 pub mod style;
 pub mod surface;
 pub mod ticks;
