@@ -231,7 +231,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
-        let width = text::width(&self.context, font(style), text).map_err(failed)?;
+        let width = text::width(&self.context, &font(style), text).map_err(failed)?;
         Ok((width, (style.size() * 1.2).ceil() as u32))
     }
 
