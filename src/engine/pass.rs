@@ -179,7 +179,11 @@ impl<S: Shape> Pass<S> {
     }
 
     fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {
-        assert!(example < self.examples(), "there is no such example");
+        assert!(
+            example < self.examples(),
+            "example {example} of {}",
+            self.examples()
+        );
         values[neuron * self.blocks() + example / LANES].to_array()[example % LANES]
     }
 
