@@ -10,9 +10,8 @@
 //! - [`hidden_space`]: where the hidden layers take the input plane
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
-//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`shape`], [`error`]: what plotters
-//!   gets and gives;
-//!   [`plot`], [`marks`]: axes, data points
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`]: shapes, each a [`shape`] to plotters;
+//!   [`plot`], [`marks`]: axes, data points; [`error`]: why there is no drawing
 
 pub mod contour;
 pub mod decimal;
