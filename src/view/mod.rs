@@ -12,8 +12,8 @@
 //! - [`explanation`]: how any number of it came to be, as formulas
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`projection`], [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
-//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes; [`error`];
-//!   [`plot`], [`marks`]: axes, data points
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`]: shapes, each a [`shape`] to plotters;
+//!   [`plot`], [`marks`]: axes, data points; [`error`]: why there is no drawing
 
 pub mod contour;
 pub mod decimal;
@@ -23,7 +23,6 @@ pub mod explanation;
 pub mod field;
 pub mod fold;
 pub mod hidden_space;
-pub mod image;
 pub mod line;
 pub mod loss_axes;
 pub mod loss_curve;
@@ -34,6 +33,7 @@ pub mod pen;
 pub mod plot;
 pub mod probe;
 pub mod projection;
+pub mod shape;
 pub mod style;
 pub mod surface;
 pub mod ticks;

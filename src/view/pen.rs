@@ -5,13 +5,12 @@
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
 use super::error::DrawingError;
-use super::image::Image;
+use super::shape::{Done, Shape};
 use super::style::Style;
 
 /// A part of a backend's pixels, (0, 0) at its upper left.
@@ -56,11 +55,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         (horizontal, vertical): (HPos, VPos),
         color: RGBColor,
     ) -> Drawn<DB> {
-        let style = self
-            .font()
-            .color(&color)
-            .pos(Pos::new(horizontal, vertical));
-        Ok(self.area.draw(&Text::new(text, at, style))?)
+        let mut style = self.font();
+        style.color = color.to_backend_color();
+        style.pos = Pos::new(horizontal, vertical);
+        self.draw(&|backend, origin| backend.draw_text(text, &style, from(origin, at)))
     }
 
     /// Width of a text in pixels.
@@ -79,15 +77,23 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     #[inline(never)]
     pub fn path(&self, pixels: Vec<BackendCoord>, color: RGBAColor, width: f64) -> Drawn<DB> {
         let style = color.stroke_width(self.px(width) as u32);
-        Ok(self.area.draw(&PathElement::new(pixels, style))?)
+        self.draw(&|backend, origin| {
+            backend.draw_path(pixels.iter().map(|&pixel| from(origin, pixel)), &style)
+        })
     }
 
     /// A filled rectangle of whole pixels, from its upper left to before its lower right.
     #[inline(never)]
-    pub fn rectangle(&self, from: BackendCoord, to: BackendCoord, color: RGBAColor) -> Drawn<DB> {
-        Ok(self
-            .area
-            .draw(&Rectangle::new([from, to], color.filled()))?)
+    pub fn rectangle(
+        &self,
+        upper_left: BackendCoord,
+        lower_right: BackendCoord,
+        color: RGBAColor,
+    ) -> Drawn<DB> {
+        self.draw(&|backend, origin| {
+            let (upper_left, lower_right) = (from(origin, upper_left), from(origin, lower_right));
+            backend.draw_rect(upper_left, lower_right, &color.to_backend_color(), true)
+        })
     }
 
     /// A hairline in row `y`, whole pixels wide: drawn as a path it would straddle two rows.
@@ -113,9 +119,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A filled circle.
     #[inline(never)]
     pub fn disc(&self, center: BackendCoord, radius: i32, color: RGBColor) -> Drawn<DB> {
-        Ok(self
-            .area
-            .draw(&Circle::new(center, radius, color.filled()))?)
+        self.draw(&|backend, origin| {
+            let (center, radius) = (from(origin, center), radius.max(0) as u32);
+            backend.draw_circle(center, radius, &color.to_backend_color(), true)
+        })
     }
 
     /// A filled square on one of its corners, about as large as a disc of that radius.
@@ -123,16 +130,30 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn diamond(&self, (x, y): BackendCoord, radius: i32, color: RGBColor) -> Drawn<DB> {
         let half = (f64::from(radius) * 1.25).round() as i32;
         let corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-        Ok(self.area.draw(&Polygon::new(corners, color.filled()))?)
+        self.draw(&|backend, origin| {
+            let corners = corners.map(|corner| from(origin, corner));
+            backend.fill_polygon(corners, &color.to_backend_color())
+        })
     }
 
     /// An image of red, green, blue and alpha, rows from the top.
-    pub fn image(&self, position: BackendCoord, size: (u32, u32), pixels: &[[u8; 4]]) -> Drawn<DB> {
-        Ok(self.area.draw(&Image {
-            position,
-            size,
-            pixels,
-            rgba: self.style.rgba,
-        })?)
+    pub fn image(&self, at: BackendCoord, size: (u32, u32), pixels: &[[u8; 4]]) -> Drawn<DB> {
+        self.draw(&|backend, origin| {
+            if self.style.rgba {
+                return backend.blit_bitmap(from(origin, at), size, pixels.as_flattened());
+            }
+            let rgb = pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]);
+            backend.blit_bitmap(from(origin, at), size, &rgb.collect::<Vec<u8>>())
+        })
     }
+
+    #[inline(never)]
+    fn draw(&self, shape: &dyn Fn(&mut DB, BackendCoord) -> Done<DB>) -> Drawn<DB> {
+        Ok(self.area.draw(&Shape(shape))?)
+    }
+}
+
+/// A pixel counted from another.
+fn from((left, top): BackendCoord, (x, y): BackendCoord) -> BackendCoord {
+    (left + x, top + y)
 }

@@ -26,7 +26,9 @@ impl Names {
             let long = std::mem::replace(&mut import.name, short(number));
             names.imports.insert(long, import.name.clone());
         }
-        for (export, number) in module.exports.iter_mut().zip(0..) {
+        // Whoever starts the module gets its memory by this name.
+        let exports = module.exports.iter_mut();
+        for (export, number) in exports.filter(|one| one.name != "memory").zip(0..) {
             let long = std::mem::replace(&mut export.name, short(number));
             names.exports.insert(long, export.name.clone());
         }
