@@ -34,6 +34,7 @@ pub struct Check {
 pub struct GradientCheck<'a> {
     run: &'a Run,
     gradients: Vec<f64>,
+    /// To be changed, and its pass over all the data.
     network: Network,
     pass: Pass,
 }
@@ -62,12 +63,19 @@ impl<'a> GradientCheck<'a> {
     /// That of a run where it is.
     pub fn new(run: &'a Run) -> Self {
         let all = run.points.len();
-        let update = NextUpdate::of(run, Batches::new(all), all);
+        let NextUpdate {
+            gradients,
+            mut network,
+            pass,
+            ..
+        } = NextUpdate::of(run, Batches::new(all), all);
+        let parameters = network.parameters_mut();
+        parameters.copy_from_slice(run.network.parameters());
         GradientCheck {
             run,
-            gradients: update.gradients().to_vec(),
-            network: run.network.clone(),
-            pass: run.pass.clone(),
+            gradients,
+            network,
+            pass,
         }
     }
 
@@ -108,6 +116,7 @@ impl<'a> GradientCheck<'a> {
     }
 
     /// The loss with a parameter moved by so much; `None` if there is a kink between.
+    #[inline(never)]
     fn loss(&mut self, index: usize, by: f64) -> Option<f64> {
         let run = self.run;
         let objective = run.hyperparameters.objective();
