@@ -13,7 +13,6 @@
 use super::batches::Batches;
 use super::run::Run;
 use super::update::NextUpdate;
-use crate::engine::block::lanes;
 use crate::engine::{Activation, Network, Pass};
 
 /// What the check says of one parameter.
@@ -38,6 +37,7 @@ pub struct GradientCheck<'a> {
     /// To be changed, and its pass over all the data.
     network: Network,
     pass: Pass,
+    has_kinks: bool,
     /// Whether a ReLU has changed sides.
     bent: bool,
 }
@@ -72,9 +72,12 @@ impl<'a> GradientCheck<'a> {
         } = NextUpdate::of(run, Batches::new(all), all);
         let parameters = network.parameters_mut();
         parameters.copy_from_slice(run.network.parameters());
+        let kinked = |activation| matches!(activation, Activation::Relu | Activation::LeakyRelu);
         GradientCheck {
             run,
             gradients,
+            has_kinks: kinked(network.activation(1))
+                || kinked(network.activation(network.layers())),
             network,
             pass,
             bent: false,
@@ -127,15 +130,8 @@ impl<'a> GradientCheck<'a> {
         let objective = self.run.hyperparameters.objective();
         let loss = objective.value(&self.network, &self.pass);
         self.network.parameters_mut()[index] = here;
-        for layer in 1..=self.network.layers() {
-            let activation = self.network.activation(layer);
-            if matches!(activation, Activation::Relu | Activation::LeakyRelu) {
-                // a has the sign of z.
-                let before = lanes(self.run.pass.a_blocks(layer)).iter();
-                let mut both = before.zip(lanes(self.pass.a_blocks(layer)));
-                self.bent |= both.any(|(&before, &after)| (before > 0.0) != (after > 0.0));
-            }
-        }
+        // a of a ReLU has the sign of z.
+        self.bent |= self.has_kinks && self.pass.differs_in_sign(&self.run.pass);
         loss
     }
 }
