@@ -13,7 +13,7 @@
 use super::batches::Batches;
 use super::run::Run;
 use super::update::NextUpdate;
-use crate::engine::{Activation, Network, Pass};
+use crate::engine::Activation;
 
 /// What the check says of one parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,10 +33,8 @@ pub struct Check {
 #[derive(Clone, Debug)]
 pub struct GradientCheck<'a> {
     run: &'a Run,
-    gradients: Vec<f64>,
-    /// To be changed, and its pass over all the data.
-    network: Network,
-    pass: Pass,
+    /// That of all the data; its network is to be changed.
+    update: NextUpdate,
     has_kinks: bool,
     /// Whether a ReLU has changed sides.
     bent: bool,
@@ -64,31 +62,25 @@ impl<'a> GradientCheck<'a> {
     /// That of a run where it is.
     pub fn new(run: &'a Run) -> Self {
         let all = run.points.len();
-        let NextUpdate {
-            gradients,
-            mut network,
-            pass,
-            ..
-        } = NextUpdate::of(run, Batches::new(all), all);
+        let mut update = NextUpdate::of(run, Batches::new(all), all);
+        let network = &mut update.network;
         let parameters = network.parameters_mut();
         parameters.copy_from_slice(run.network.parameters());
         let kinked = |activation| matches!(activation, Activation::Relu | Activation::LeakyRelu);
         GradientCheck {
             run,
-            gradients,
             has_kinks: kinked(network.activation(1))
                 || kinked(network.activation(network.layers())),
-            network,
-            pass,
+            update,
             bent: false,
         }
     }
 
     /// Checks a parameter, by its index among all of them, with four forward passes of all the data.
     pub fn parameter(&mut self, index: usize) -> Check {
-        let analytic = self.gradients[index];
+        let analytic = self.update.gradients()[index];
         let here = self.run.loss();
-        let h = STEP * self.network.parameters()[index].abs().max(1.0);
+        let h = STEP * self.run.network.parameters()[index].abs().max(1.0);
         self.bent = false;
         let [far_up, up, down, far_down] = [2.0, 1.0, -1.0, -2.0].map(|n| self.loss(index, n * h));
         let slope = (up - down) / (2.0 * h);
@@ -124,14 +116,14 @@ impl<'a> GradientCheck<'a> {
     /// The loss with a parameter moved by so much.
     #[inline(never)]
     fn loss(&mut self, index: usize, by: f64) -> f64 {
-        let here = self.network.parameters()[index];
-        self.network.parameters_mut()[index] = here + by;
-        self.network.forward(&mut self.pass);
-        let objective = self.run.hyperparameters.objective();
-        let loss = objective.value(&self.network, &self.pass);
-        self.network.parameters_mut()[index] = here;
+        let NextUpdate { network, pass, .. } = &mut self.update;
+        let here = network.parameters()[index];
+        network.parameters_mut()[index] = here + by;
+        network.forward(pass);
+        let loss = self.run.hyperparameters.objective().value(network, pass);
+        network.parameters_mut()[index] = here;
         // a of a ReLU has the sign of z.
-        self.bent |= self.has_kinks && self.pass.differs_in_sign(&self.run.pass);
+        self.bent |= self.has_kinks && pass.differs_in_sign(&self.run.pass);
         loss
     }
 }

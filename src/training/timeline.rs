@@ -109,28 +109,36 @@ impl Timeline {
     /// Takes the last edit back, and gives its place. What comes after that is forgotten; other
     /// changes of that place stay, as it makes no difference to them in which order they are made.
     pub(super) fn undo(&mut self) -> Option<Position> {
-        let last = self.last_edit()?;
+        let mut last = self.last_edit()?;
         let place = self.changes[last].0;
-        let after = self.changes.partition_point(|&(at, _)| at <= place);
-        self.changes[last..after].rotate_left(1);
-        self.undone.extend(self.changes.drain(after - 1..).rev());
+        while let Some(&(at, _)) = self.changes.get(last + 1)
+            && at == place
+        {
+            self.changes.swap(last, last + 1);
+            last += 1;
+        }
+        while self.changes.len() > last {
+            pass_on(&mut self.changes, &mut self.undone);
+        }
         self.cut(place);
         Some(place)
     }
 
-    /// Makes the edit again that was last taken back, and gives its place.
+    /// Makes the edit again that was last taken back, with what came after it, and gives its place.
     pub(super) fn redo(&mut self) -> Option<Position> {
         let place = self.undone.last()?.0;
         self.cut(place);
-        self.changes.extend(self.undone.pop());
-        // What came after it, up to the next edit.
-        let rest = self.undone.iter().rposition(|(_, change)| change.is_edit());
-        let rest = rest.map_or(0, |edit| edit + 1);
-        self.changes.extend(self.undone.drain(rest..).rev());
+        pass_on(&mut self.undone, &mut self.changes);
+        while let Some((_, change)) = self.undone.last()
+            && !change.is_edit()
+        {
+            pass_on(&mut self.undone, &mut self.changes);
+        }
         Some(place)
     }
 
     /// Forgets what comes after a place that is after all changes, or at the last.
+    #[inline(never)]
     fn cut(&mut self, place: Position) {
         self.in_force = self.changes.len();
         if place < self.end {
@@ -146,4 +154,10 @@ impl Timeline {
         self.history.truncate(here.0);
         self.end = here;
     }
+}
+
+/// Moves the last change of one list to the end of another.
+#[inline(never)]
+fn pass_on(from: &mut Vec<(Position, Change)>, to: &mut Vec<(Position, Change)>) {
+    to.extend(from.pop());
 }

@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::error;
-use super::lab::{Lab, matrix};
+use super::lab::Lab;
 use crate::training::{GradientCheck, NextUpdate};
 use crate::view::explanation::{Explanation, Node, Quantity};
 
@@ -23,12 +23,8 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn delta(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let neurons = self.run.network().sizes()[layer];
-        let next = self.next_update();
-        Ok(matrix(next.examples().len(), neurons, &|row, neuron| {
-            next.pass().delta(layer, neuron, row)
-        }))
+        self.next_update();
+        self.numbers(Quantity::Delta, layer)
     }
 
     /// ∂L/∂W\[layer\] as the next update uses it, in the shape of `weights`.
@@ -37,7 +33,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradWeights)]
     pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, false, false)
+        self.next_update();
+        self.numbers(Quantity::WeightGradient, layer)
     }
 
     /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
@@ -46,7 +43,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradBiases)]
     pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, true, false)
+        self.next_update();
+        self.numbers(Quantity::BiasGradient, layer)
     }
 
     /// W\[layer\] as the next update will leave it, in the shape of `weights`.
@@ -55,7 +53,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextWeights)]
     pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, false, true)
+        self.next_update();
+        self.numbers(Quantity::NextWeight, layer)
     }
 
     /// b\[layer\] as the next update will leave it, in the shape of `biases`.
@@ -64,7 +63,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextBiases)]
     pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, true, true)
+        self.next_update();
+        self.numbers(Quantity::NextBias, layer)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression
@@ -120,7 +120,7 @@ impl Lab {
         for index in first.min(end)..first.saturating_add(count).min(end) {
             let check = check.parameter(index);
             let right = f64::from(u8::from(check.right));
-            numbers.extend([check.analytic, check.numeric, check.difference, right]);
+            numbers.extend_from_slice(&[check.analytic, check.numeric, check.difference, right]);
         }
         numbers
     }
@@ -192,26 +192,6 @@ impl Lab {
     fn next_update(&mut self) -> &NextUpdate {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
-    }
-
-    /// Weights or biases of a layer as they will be, or their gradient. By itself, so that it
-    /// exists once.
-    #[inline(never)]
-    fn of_update(&mut self, layer: usize, biases: bool, next: bool) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let network = self.run.network();
-        let range = if biases {
-            network.biases_range(layer)
-        } else {
-            network.weights_range(layer)
-        };
-        let update = self.next_update();
-        let numbers = if next {
-            update.network().parameters()
-        } else {
-            update.gradients()
-        };
-        Ok(numbers[range].to_vec())
     }
 }
 
