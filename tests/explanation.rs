@@ -734,25 +734,31 @@ fn what_is_not_in_the_batch_has_no_delta_and_what_is_not_in_the_network_no_expla
     };
     let outside = explain(Quantity::Delta, 1, other, 0).unwrap();
     assert!(outside.value().is_nan() && outside.lines() == 0);
+    // Sizes are 2, 2, 3, 1, and there are 10 examples.
     for quantity in Quantity::ALL {
-        if quantity != Quantity::Loss {
-            let of_layer = quantity != Quantity::Target;
-            assert!(explain(quantity, 1, 10, 0).is_none(), "{quantity:?}: row");
-            assert_eq!(
-                explain(quantity, 1, 0, 3).is_none(),
-                of_layer,
-                "{quantity:?}: column"
-            );
-            assert_eq!(
-                explain(quantity, 4, 0, 0).is_none(),
-                of_layer,
-                "{quantity:?}: layer"
-            );
-            let first = of_layer && quantity != Quantity::Activation;
-            assert_eq!(
-                explain(quantity, 0, 0, 0).is_none(),
-                first,
-                "{quantity:?}: layer 0"
+        use Quantity::{Activation, Bias, BiasGradient, Delta, Loss, NextBias};
+        use Quantity::{PreActivation, Square, Target, Velocity};
+        let (layer, rows, columns) = match quantity {
+            Loss => (0, 1, 1),
+            Target => (0, 10, 1),
+            PreActivation | Activation | Delta => (2, 10, 3),
+            Bias | BiasGradient | NextBias => (2, 3, 1),
+            Velocity | Square => (2, 3, 3),
+            _ => (2, 3, 2),
+        };
+        let there_is = |layer, row, column| explain(quantity, layer, row, column).is_some();
+        assert!(there_is(layer, rows - 1, columns - 1), "{quantity:?}");
+        assert!(!there_is(layer, rows, 0), "{quantity:?}: row {rows}");
+        assert!(
+            !there_is(layer, 0, columns),
+            "{quantity:?}: column {columns}"
+        );
+        assert!(!there_is(4, 0, 0), "{quantity:?}: layer 4");
+        let has_layer_0 = matches!(quantity, Loss | Target | Activation);
+        assert_eq!(there_is(0, 0, 0), has_layer_0, "{quantity:?}: layer 0");
+        for huge in [usize::MAX, usize::MAX / 2] {
+            assert!(
+                !there_is(huge, 0, 0) && !there_is(layer, huge, 0) && !there_is(layer, 0, huge)
             );
         }
     }

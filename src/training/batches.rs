@@ -48,4 +48,10 @@ impl Batches {
     pub(super) fn batch(&self) -> &[usize] {
         &self.order[self.first..self.seen]
     }
+
+    /// The example in a place of the last batch.
+    #[inline(never)]
+    pub(super) fn example(&self, place: usize) -> usize {
+        self.order[self.first + place]
+    }
 }

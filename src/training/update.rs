@@ -10,9 +10,9 @@ use crate::engine::{Network, Optimizer, Pass};
 #[derive(Clone, Debug)]
 pub struct NextUpdate {
     batches: Batches,
-    pass: Pass,
+    pub(super) pass: Pass,
     gradients: Vec<f64>,
-    network: Network,
+    pub(super) network: Network,
     optimizer: Optimizer,
 }
 
@@ -53,9 +53,19 @@ impl NextUpdate {
         self.batches.batch()
     }
 
+    /// The index of the example in this place of the batch.
+    pub(crate) fn example(&self, place: usize) -> usize {
+        self.batches.example(place)
+    }
+
     /// Where an example, by its index, stands in the batch.
     pub fn place_of(&self, example: usize) -> Option<usize> {
-        self.examples().iter().position(|&other| other == example)
+        let examples = self.examples();
+        // In a full batch it is at once where it is sought first.
+        if examples.get(example) == Some(&example) {
+            return Some(example);
+        }
+        examples.iter().position(|&other| other == example)
     }
 
     /// z, a and delta of the batch, in its order, with the parameters as they are before.

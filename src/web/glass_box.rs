@@ -4,8 +4,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::error;
-use super::lab::{Lab, matrix};
-use crate::training::NextUpdate;
+use super::lab::Lab;
+use crate::training::{GradientCheck, NextUpdate};
 use crate::view::explanation::{Explanation, Node, Quantity};
 
 #[wasm_bindgen]
@@ -23,12 +23,8 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn delta(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let neurons = self.run.network().sizes()[layer];
-        let next = self.next_update();
-        Ok(matrix(next.examples().len(), neurons, &|row, neuron| {
-            next.pass().delta(layer, neuron, row)
-        }))
+        self.next_update();
+        self.numbers(Quantity::Delta, layer)
     }
 
     /// ∂L/∂W\[layer\] as the next update uses it, in the shape of `weights`.
@@ -37,7 +33,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradWeights)]
     pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, false, false)
+        self.next_update();
+        self.numbers(Quantity::WeightGradient, layer)
     }
 
     /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
@@ -46,7 +43,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradBiases)]
     pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, true, false)
+        self.next_update();
+        self.numbers(Quantity::BiasGradient, layer)
     }
 
     /// W\[layer\] as the next update will leave it, in the shape of `weights`.
@@ -55,7 +53,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextWeights)]
     pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, false, true)
+        self.next_update();
+        self.numbers(Quantity::NextWeight, layer)
     }
 
     /// b\[layer\] as the next update will leave it, in the shape of `biases`.
@@ -64,7 +63,8 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextBiases)]
     pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.of_update(layer, true, true)
+        self.next_update();
+        self.numbers(Quantity::NextBias, layer)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression
@@ -108,6 +108,23 @@ impl Lab {
         Ok(stream)
     }
 
+    /// Checks the gradients of `count` parameters from `first` on, in the order of all parameters, on
+    /// all the data: for each what an update would use, the slope of the loss (NaN at a kink, where
+    /// there is none), their relative difference, and 1 if it is right or 0 if it is wrong. The cost
+    /// is that of four forward passes for each.
+    #[wasm_bindgen(js_name = gradientCheck)]
+    pub fn gradient_check(&self, first: usize, count: usize) -> Vec<f64> {
+        let end = self.run.network().parameters().len();
+        let mut check = GradientCheck::new(&self.run);
+        let mut numbers = Vec::new();
+        for index in first.min(end)..first.saturating_add(count).min(end) {
+            let check = check.parameter(index);
+            let right = f64::from(u8::from(check.right));
+            numbers.extend_from_slice(&[check.analytic, check.numeric, check.difference, right]);
+        }
+        numbers
+    }
+
     /// Where W\[layer\] begins among all parameters; b\[layer\] follows it.
     ///
     /// # Errors
@@ -140,6 +157,29 @@ impl Lab {
         set.map_err(error::refused)
     }
 
+    /// Goes to the place of the last edit by hand and takes it back; edits of the same thing in a
+    /// row are one.
+    pub fn undo(&mut self) {
+        self.run_mut().undo();
+    }
+
+    /// Goes to the place of the edit that was last taken back and makes it again.
+    pub fn redo(&mut self) {
+        self.run_mut().redo();
+    }
+
+    /// Whether there is an edit to be taken back.
+    #[wasm_bindgen(getter, js_name = canUndo)]
+    pub fn can_undo(&self) -> bool {
+        self.run.can_undo()
+    }
+
+    /// Whether there is an edit to be made again.
+    #[wasm_bindgen(getter, js_name = canRedo)]
+    pub fn can_redo(&self) -> bool {
+        self.run.can_redo()
+    }
+
     /// Whether a number that was set by hand is in force where the run is.
     #[wasm_bindgen(getter)]
     pub fn edited(&self) -> bool {
@@ -152,26 +192,6 @@ impl Lab {
     fn next_update(&mut self) -> &NextUpdate {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
-    }
-
-    /// Weights or biases of a layer as they will be, or their gradient. By itself, so that it
-    /// exists once.
-    #[inline(never)]
-    fn of_update(&mut self, layer: usize, biases: bool, next: bool) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let network = self.run.network();
-        let range = if biases {
-            network.biases_range(layer)
-        } else {
-            network.weights_range(layer)
-        };
-        let update = self.next_update();
-        let numbers = if next {
-            update.network().parameters()
-        } else {
-            update.gradients()
-        };
-        Ok(numbers[range].to_vec())
     }
 }
 

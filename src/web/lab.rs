@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
 use crate::training::{Hyperparameters, NextUpdate, Run};
+use crate::view::explanation::Quantity;
 use crate::view::{Area, HiddenSpace, Neurons, Surface};
 use crate::view::{hidden_space, neurons, surface};
 
@@ -179,8 +180,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn weights(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.run.network().weights(layer).to_vec())
+        self.numbers(Quantity::Weight, layer)
     }
 
     /// b\[layer\], n_i, for a layer from 1 to L.
@@ -188,8 +188,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn biases(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.run.network().biases(layer).to_vec())
+        self.numbers(Quantity::Bias, layer)
     }
 
     /// Z\[layer\], N × n_i row-major, for a layer from 1 to L: before the activation.
@@ -197,10 +196,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn z(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.by_example(layer, &|example, neuron| {
-            self.run.pass().z(layer, neuron, example)
-        }))
+        self.numbers(Quantity::PreActivation, layer)
     }
 
     /// A\[layer\], N × n_i row-major, for a layer from 0, the inputs, to L.
@@ -208,10 +204,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn a(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 0)?;
-        Ok(self.by_example(layer, &|example, neuron| {
-            self.run.pass().a(layer, neuron, example)
-        }))
+        self.numbers(Quantity::Activation, layer)
     }
 
     /// y, one target for each of the N examples.
@@ -299,24 +292,38 @@ impl Lab {
     /// The layer, if it is from `first` to L.
     pub(super) fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
         let fine = (first..=self.run.network().layers()).contains(&layer);
-        fine.then_some(layer)
-            .ok_or_else(|| error::out_of_range("there is no such layer"))
+        fine.then_some(layer).ok_or_else(no_layer)
     }
 
-    /// An N × n_i matrix, from what there is for each example and neuron.
-    fn by_example(&self, layer: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
-        let neurons = self.run.network().sizes()[layer];
-        matrix(self.run.points().len(), neurons, value)
+    /// All numbers of a quantity in a layer, row by row; those of the next update only if it is
+    /// there, and δ in the order of its batch.
+    #[inline(never)]
+    pub(super) fn numbers(&self, quantity: Quantity, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let mut numbers = Vec::new();
+        let update = self.next_update.as_ref();
+        let number = |row: usize, column| {
+            let row = match quantity {
+                Quantity::Delta => *update?.examples().get(row)?,
+                _ => row,
+            };
+            quantity.at(layer, row, column).number(&self.run, update)
+        };
+        let mut row = 0;
+        while let Some(first) = number(row, 0) {
+            numbers.push(first);
+            numbers.extend((1..).map_while(|column| number(row, column)));
+            row += 1;
+        }
+        if numbers.is_empty() {
+            return Err(no_layer());
+        }
+        Ok(numbers)
     }
 }
 
-/// A matrix, row by row, from what is in each row and column.
-pub(super) fn matrix(rows: usize, columns: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
-    let mut matrix = Vec::new();
-    for row in 0..rows {
-        matrix.extend((0..columns).map(|column| value(row, column)));
-    }
-    matrix
+/// What is thrown for a layer that there is not.
+fn no_layer() -> JsValue {
+    error::out_of_range("there is no such layer")
 }
 
 /// All of a canvas, to be drawn on; none of one without a pixel.

@@ -19,7 +19,9 @@ impl Explanation<'_> {
         let cancels = output && loss.cancels(network.activation(layer));
         if output && loss == Loss::CrossEntropy && !cancels {
             let a = self.value_of(Quantity::Activation);
-            if a < Loss::CLIP || a > 1.0 - Loss::CLIP {
+            // Neither holds for NaN.
+            let [below, above] = [a < Loss::CLIP, a > 1.0 - Loss::CLIP];
+            if below || above {
                 return self.line(&[Plus, Zero, Because(Note::Clipped)]);
             }
         }
@@ -89,15 +91,15 @@ impl Explanation<'_> {
         let (l1, l2) = (hyperparameters.l1 != 0.0, hyperparameters.l2 != 0.0);
         let slip = hyperparameters.gradient == Gradient::ActivationIndex && layer == 1;
         let inputs = if slip { 1 } else { layer - 1 };
-        let examples = self.update.examples();
+        let update = self.update;
         self.line(&[]);
         self.products(
-            examples.len(),
+            update.examples().len(),
             usize::from(l1) + usize::from(l2),
             &move |n| {
                 [
-                    Quantity::Delta.at(layer, examples[n], neuron),
-                    Quantity::Activation.at(inputs, examples[n], input),
+                    Quantity::Delta.at(layer, update.example(n), neuron),
+                    Quantity::Activation.at(inputs, update.example(n), input),
                 ]
             },
         );
@@ -115,10 +117,10 @@ impl Explanation<'_> {
             return self.line(&[Plus, Zero, Because(Note::Forgotten)]);
         }
         let (layer, neuron) = (self.here.layer, self.here.row);
-        let examples = self.update.examples();
+        let update = self.update;
         self.line(&[]);
-        self.sum(examples.len(), 0, &move |lines, n| {
-            lines.number(Quantity::Delta.at(layer, examples[n], neuron))
+        self.sum(update.examples().len(), 0, &move |lines, n| {
+            lines.number(Quantity::Delta.at(layer, update.example(n), neuron))
         });
     }
 }

@@ -77,8 +77,9 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The number that stands there; `None` if the network has no such place.
-    pub fn number(self, run: &Run, update: &NextUpdate) -> Option<f64> {
+    /// The number that stands there; `None` if the network has no such place, or if it is one of the
+    /// next update and that is not given.
+    pub fn number(self, run: &Run, update: Option<&NextUpdate>) -> Option<f64> {
         let Cell {
             quantity,
             layer,
@@ -86,7 +87,8 @@ impl Cell {
             column,
         } = self;
         match quantity {
-            Quantity::Loss => Some(run.loss()),
+            Quantity::Loss | Quantity::Target if layer + column > 0 => None,
+            Quantity::Loss => (row == 0).then_some(run.loss()),
             Quantity::Target => run.points().get(row).map(|point| point[2]),
             Quantity::PreActivation | Quantity::Activation | Quantity::Delta => {
                 let neurons = *run.network().sizes().get(layer)?;
@@ -98,6 +100,7 @@ impl Cell {
                     Quantity::PreActivation => run.pass().z(layer, column, row),
                     Quantity::Activation => run.pass().a(layer, column, row),
                     _ => {
+                        let update = update?;
                         let place = update.place_of(row);
                         place.map_or(f64::NAN, |place| update.pass().delta(layer, column, place))
                     }
@@ -105,13 +108,13 @@ impl Cell {
             }
             _ => {
                 let numbers = match quantity {
-                    Quantity::WeightGradient | Quantity::BiasGradient => update.gradients(),
-                    Quantity::NextWeight | Quantity::NextBias => update.network().parameters(),
+                    Quantity::WeightGradient | Quantity::BiasGradient => update?.gradients(),
+                    Quantity::NextWeight | Quantity::NextBias => update?.network().parameters(),
                     Quantity::Velocity => run.optimizer().velocity(),
                     Quantity::Square => run.optimizer().square(),
                     _ => run.network().parameters(),
                 };
-                Some(numbers[self.parameter(run)?])
+                numbers.get(self.parameter(run)?).copied()
             }
         }
     }
@@ -121,18 +124,20 @@ impl Cell {
         let network = run.network();
         let neurons = *network.sizes().get(self.layer)?;
         let inputs = *network.sizes().get(self.layer.checked_sub(1)?)?;
-        let bias = match self.quantity {
-            Quantity::Bias | Quantity::BiasGradient | Quantity::NextBias => self.column == 0,
-            Quantity::Velocity | Quantity::Square => self.column == inputs,
-            _ => false,
+        // As if biases were a column after the weights.
+        let (column, columns) = match self.quantity {
+            Quantity::Bias | Quantity::BiasGradient | Quantity::NextBias => {
+                (self.column.checked_add(inputs)?, inputs + 1)
+            }
+            Quantity::Velocity | Quantity::Square => (self.column, inputs + 1),
+            _ => (self.column, inputs),
         };
-        if self.row >= neurons {
+        if self.row >= neurons || column >= columns {
             None
-        } else if bias {
+        } else if column == inputs {
             Some(network.biases_range(self.layer).start + self.row)
         } else {
-            let start = network.weights_range(self.layer).start;
-            (self.column < inputs).then_some(start + self.row * inputs + self.column)
+            Some(network.weights_range(self.layer).start + self.row * inputs + column)
         }
     }
 }

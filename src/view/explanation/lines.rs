@@ -28,7 +28,7 @@ impl<'a> Explanation<'a> {
             run,
             update,
             here: cell,
-            value: cell.number(run, update)?,
+            value: cell.number(run, Some(update))?,
             nodes: Vec::new(),
             lines: 0,
         })
@@ -79,14 +79,14 @@ impl<'a> Explanation<'a> {
     /// Writes the number in a cell, and gives it.
     #[inline(never)]
     pub(super) fn number(&mut self, cell: Cell) -> f64 {
-        let number = cell.number(self.run, self.update).unwrap_or(f64::NAN);
+        let number = cell.number(self.run, Some(self.update)).unwrap_or(f64::NAN);
         self.push(Node::Value(cell, number));
         number
     }
 
     /// The number of a quantity at the place at hand.
     pub(super) fn value_of(&self, quantity: Quantity) -> f64 {
-        let number = self.place(quantity).number(self.run, self.update);
+        let number = self.place(quantity).number(self.run, Some(self.update));
         number.unwrap_or(f64::NAN)
     }
 

@@ -82,7 +82,7 @@ impl Explanation<'_> {
         let layers = self.run.network().layers();
         self.begin_sum(layers);
         for layer in 1..=layers {
-            let inputs = self.width(layer - 1);
+            let inputs = self.width(layer - 1).max(1);
             self.sum(self.width(layer) * inputs, 0, &move |lines, i| {
                 lines.here = Quantity::Weight.at(layer, i / inputs, i % inputs);
                 let w = lines.value_of(Quantity::Weight);
