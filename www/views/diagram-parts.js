@@ -40,7 +40,7 @@ const MOST_WORDS = 4;
  * @returns {Column[]}
  */
 export function build(net, sizes, room) {
-  const { side, width, height, below, x, y, wordy } = plan(sizes, room);
+  const { side, width, height, between, x, y, wordy } = plan(sizes, room);
   const px = (/** @type {Record<string, number>} */ lengths, /** @type {HTMLElement} */ element) => {
     for (const [name, length] of Object.entries(lengths)) element.style.setProperty(name, `${length}px`);
     return element;
@@ -76,7 +76,7 @@ export function build(net, sizes, room) {
     const more = size - neurons.length;
     return {
       head,
-      between: px({ left: (x[layer] + x[layer - 1]) / 2, top: below }, el("div", { class: "head between" })),
+      between: px({ left: (x[layer] + x[layer - 1]) / 2, top: between }, el("div", { class: "head between" })),
       neurons: el("div", {}, head, ...neurons.map(({ element }) => element),
         more > 0 && px({ left: x[layer], top: height - 32 }, el("div", { class: "head" }, `… ${more} more`))),
       edges: svg("g", {}, ...weights.map(({ element }) => element), ...(layer === last ? y[layer - 1].map((_, column) => svg("path", { class: "to-loss", d: edge(layer, 0, column).d })) : [])),

@@ -61,7 +61,7 @@ class Diagram {
     this.#host = host;
     this.#examples = new Examples(host.glass);
     this.#hand = new Hand(host, () => this.#items.get(this.#stop)?.element.focus());
-    const scroll = el("div", { class: "scroll" }, this.#net);
+    const scroll = el("div", { class: "across" }, this.#net);
     this.element = panel("diagram", "Diagram", this.#edited, this.#examples.element, this.#caption, scroll, this.#hand.element);
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       this.#room = contentRect.width;

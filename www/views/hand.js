@@ -9,7 +9,7 @@ import { nameOf } from "./explained.js";
 
 const UNDO = "M6 1v4h4a4.5 4.5 0 0 1 0 9H6v-2h4a2.5 2.5 0 0 0 0-5H6v4L1 6z";
 const REDO = "M10 1v4H6a4.5 4.5 0 0 0 0 9h4v-2H6a2.5 2.5 0 0 1 0-5h4v4l5-5z";
-const HINT = "Choose a weight, a neuron or an input to change it; or pull it up or down.";
+const HINT = "Choose a weight, neuron or input to change it, or pull it.";
 
 /** A pointer that has gone no further only chooses. In CSS pixels. */
 const STILL = 4;
