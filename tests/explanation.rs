@@ -691,13 +691,13 @@ fn kinks_bounds_penalties_and_means_are_told() {
     let loss = &lines(&run, Quantity::Loss, 0, 0, 0)[0];
     assert!(
         loss.starts_with(
-            "(−((y000·ln (0.0000001 + [clipped]) + (1 − y000)·ln (1 − (0.0000001 + [clipped])))"
+            "((−((y000·ln (0.0000001 + [clipped]) + (1 − y000)·ln (1 − (0.0000001 + [clipped])))"
         ),
         "{loss}"
     );
     assert!(
         loss.ends_with(
-            "/4 + λ₁·(abs W100 + abs W101 + abs W110 + abs W111 + abs W200 + abs W201) + λ₂·(W100^2 + W101^2 + W110^2 + W111^2 + W200^2 + W201^2)/2)"
+            "/4 + λ₁·((abs W100 + abs W101 + abs W110 + abs W111) + (abs W200 + abs W201))) + λ₂·((W100^2 + W101^2 + W110^2 + W111^2) + (W200^2 + W201^2))/2)"
         ),
         "{loss}"
     );

@@ -480,7 +480,7 @@ fn after_a_branch_checkpoints_are_as_near_to_each_other_as_before_the_long_run()
     checkpoints.truncate(5000);
     assert_eq!(checkpoints.nearest(5000).epoch, 0);
     assert_eq!(checkpoints.until_next(5000), 120);
-    assert!(checkpoints.wants(5120) && checkpoints.wants(512) && !checkpoints.wants(0));
+    assert!(checkpoints.wants(5120) && checkpoints.wants(1024) && !checkpoints.wants(0));
 }
 
 /// Numbers below `n` that look random, the same for the same seed.

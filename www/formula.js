@@ -1,7 +1,7 @@
 // The typography of an explanation: Rust says what a number is made of, this lays it out as MathML.
 
-import { setText } from "./dom.js";
-import { CALL, MINUS, NOTE, NUMBER, OVER, POWER, PRODUCT, REST, SETTING, VALUE } from "./explanation.js";
+import { el, setText } from "./dom.js";
+import { CALL, MINUS, NOTE, NUMBER, OVER, POWER, PRODUCT, REST, SETTING, SUM, VALUE } from "./explanation.js";
 import { count, significant } from "./format.js";
 import { A, B, GRAD_B, GRAD_W, LOSS, NEXT_B, Y, key } from "./cell.js";
 
@@ -12,7 +12,7 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /** By quantity. */
 const LETTERS = ["w", "b", "z", "a", "δ", "w", "b", "y", "w′", "b′", "L", "v", "s"];
-const SETTINGS = ["α", "μ", "β₁", "β₂", "ε", "λ₁", "λ₂"];
+const SETTINGS = ["α", "μ", "β₁", "β₂", "ε", "λ₁", "λ₂", "β₁ᵗ", "β₂ᵗ"];
 /** By function; those without a name have a notation of their own. */
 const FUNCTIONS = ["", "ln", "", "tanh", "max", "", "sign", "σ"];
 const NOTES = ["as z < 0", "as z ≥ 0", "clipped", "forgotten"];
@@ -27,7 +27,20 @@ function math(name, ...children) {
   return element;
 }
 
-const mo = (/** @type {string} */ sign) => math("mo", sign);
+/** Signs keep their size: brackets round a power are not taller than others. @param {string} sign */
+function mo(sign) {
+  const element = math("mo", sign);
+  element.setAttribute("stretchy", "false");
+  return element;
+}
+
+/** A sign between two terms, of which the first may stand before a break. @param {string} sign */
+function between(sign) {
+  const element = mo(sign);
+  element.setAttribute("form", "infix");
+  return element;
+}
+
 const mi = (/** @type {string} */ name) => math("mi", name);
 /** @param {Node[]} inside */
 const bracket = (...inside) => math("mrow", mo("("), ...inside, mo(")"));
@@ -77,7 +90,7 @@ export class Formula {
       this.#skeleton = now;
       this.#places = [];
       this.element.replaceChildren(...lines.flatMap((line, i) => [false, true].map((numeric) =>
-        math("math", math("mrow", ...(i || numeric ? [] : [symbol(cell)]), mo("="), this.#term(line, numeric, LOOSE))))));
+        this.#line([...(i || numeric ? [] : [symbol(cell)]), mo("=")], line, numeric))));
     }
     let next = 0;
     const write = (/** @type {Term} */ term) => {
@@ -89,6 +102,40 @@ export class Formula {
       term.terms.forEach(write);
     };
     lines.forEach(write);
+  }
+
+  /**
+   * A line of its own, which can break between the terms of a sum.
+   * @param {Node[]} left
+   * @param {Term} line
+   * @param {boolean} numeric
+   */
+  #line(left, line, numeric) {
+    const negated = line.code === MINUS && line.terms[0].code === SUM;
+    const pieces = this.#pieces(negated ? line.terms[0] : line, numeric);
+    pieces[0].unshift(...left, ...(negated ? [mo("−"), mo("(")] : []));
+    if (negated) pieces[pieces.length - 1].push(mo(")"));
+    return el("div", {}, ...pieces.map((piece) => {
+      const part = math("math", math("mrow", ...piece));
+      part.setAttribute("displaystyle", "true");
+      return part;
+    }));
+  }
+
+  /**
+   * The terms of a sum, each with its sign; anything else is one.
+   * @param {Term} term
+   * @param {boolean} numeric
+   * @returns {Node[][]}
+   */
+  #pieces(term, numeric) {
+    if (term.code !== SUM) return [[this.#term(term, numeric, LOOSE)]];
+    return term.terms.map((part, i) => {
+      if (i === 0 || part.code === NOTE) return [this.#term(part, numeric, LOOSE)];
+      return part.code === MINUS
+        ? [between("−"), this.#term(part.terms[0], numeric, IN_PRODUCT)]
+        : [between("+"), this.#term(part, numeric, IN_SUM)];
+    });
   }
 
   /**
@@ -119,11 +166,9 @@ export class Formula {
       case PRODUCT:
         return math("mrow", ...terms.flatMap((_, i) => i ? [mo("·"), part(i, IN_PRODUCT)] : [part(i, tight === LOOSE ? HEADS_PRODUCT : IN_PRODUCT)]));
       default: {
-        const sum = terms.flatMap(({ code, terms: [inner] }, i) => {
-          if (i === 0) return [part(i, LOOSE)];
-          if (code === NOTE) return [part(i, LOOSE)];
-          return code === MINUS ? [mo("−"), this.#term(inner, numeric, IN_PRODUCT)] : [mo("+"), part(i, IN_SUM)];
-        });
+        // A sum of one is what it is the sum of.
+        if (terms.length === 1) return part(0, tight);
+        const sum = this.#pieces(term, numeric).flat();
         return tight === IN_PRODUCT || tight === HEADS_PRODUCT ? bracket(...sum) : math("mrow", ...sum);
       }
     }

@@ -150,6 +150,21 @@ impl<S: Shape> Optimizer<S> {
     /// Moves the parameters of `range` against their gradient, once in each update.
     #[inline(always)]
     pub fn update(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
+        if S::CHOICES.is_some() {
+            self.update_in_line(parameters, grads, range);
+        } else {
+            self.update_by_call(parameters, grads, range);
+        }
+    }
+
+    /// With all its formulas, it is better to have it only once.
+    #[inline(never)]
+    fn update_by_call(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
+        self.update_in_line(parameters, grads, range);
+    }
+
+    #[inline(always)]
+    fn update_in_line(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
         let Settings {
             learning_rate,
             momentum,

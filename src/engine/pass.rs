@@ -153,12 +153,12 @@ impl<S: Shape> Pass<S> {
 
     /// z of `neuron` in `layer` (1 to L) for `example`, all but the layer counted from 0.
     pub fn z(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.z_blocks(layer), neuron, example)
+        self.at(self.z.as_ref(), layer, neuron, example)
     }
 
     /// a of `neuron` in `layer` (0, the inputs, to L) for `example`.
     pub fn a(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.a_blocks(layer), neuron, example)
+        self.at(self.a.as_ref(), layer, neuron, example)
     }
 
     /// a of `neuron` in `layer`, one number for each example.
@@ -173,12 +173,7 @@ impl<S: Shape> Pass<S> {
 
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
     pub fn delta(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.delta_blocks(layer), neuron, example)
-    }
-
-    /// The target of output `neuron` for `example`.
-    pub fn target(&self, neuron: usize, example: usize) -> f64 {
-        self.at(self.target_blocks(), neuron, example)
+        self.at(self.delta.as_ref(), layer, neuron, example)
     }
 
     fn row<'v>(&self, values: &'v [Block], neuron: usize) -> &'v [f64] {
@@ -187,13 +182,13 @@ impl<S: Shape> Pass<S> {
         &block::lanes(row)[..self.examples()]
     }
 
-    fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {
-        assert!(
-            example < self.examples(),
-            "example {example} of {}",
-            self.examples()
-        );
-        values[neuron * self.blocks() + example / LANES].to_array()[example % LANES]
+    /// By itself, so that it exists once.
+    #[inline(never)]
+    fn at(&self, values: &[Block], layer: usize, neuron: usize, example: usize) -> f64 {
+        let there_is = neuron < self.shape.sizes()[layer] && example < self.examples();
+        assert!(there_is, "there is no such number");
+        let row = (self.shape.neurons_before()[layer] + neuron) * self.blocks();
+        values[row + example / LANES].to_array()[example % LANES]
     }
 
     #[inline(always)]

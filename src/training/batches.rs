@@ -7,8 +7,10 @@ use crate::engine::random::RandomState;
 pub(super) struct Batches {
     /// The source of the shuffles, from the first one on.
     pub(super) shuffler: Option<Box<RandomState>>,
-    /// Indices of the examples, as the last shuffle left them.
+    /// Indices of the examples, in the order of this epoch.
     order: Vec<usize>,
+    /// Where the last batch begins in it.
+    first: usize,
     /// How many examples of this epoch the parameters have seen.
     pub(super) seen: usize,
 }
@@ -19,25 +21,31 @@ impl Batches {
         Batches {
             shuffler: None,
             order: (0..examples).collect(),
+            first: 0,
             seen: 0,
         }
     }
 
-    /// The examples that the next update sees, up to `size` of them; they have then been seen.
-    /// `None` stands for all of them in their own order. Batches that are smaller are those of a
-    /// fresh permutation in each epoch, whose last one may be smaller yet.
-    pub(super) fn next(&mut self, size: usize, seed: u32) -> Option<&[usize]> {
+    /// Goes on to the next batch, of up to `size` examples. If those are all, they come in their
+    /// own order; else in that of a fresh permutation in each epoch, whose last batch may be
+    /// smaller.
+    pub(super) fn advance(&mut self, size: usize, seed: u32) {
         let all = self.order.len();
-        let first = self.seen;
-        self.seen = (first + size).min(all);
-        if first == 0 {
-            if size == all {
-                return None;
+        self.first = self.seen;
+        self.seen = (self.first + size).min(all);
+        if self.seen - self.first == all {
+            for (i, place) in self.order.iter_mut().enumerate() {
+                *place = i;
             }
+        } else if self.first == 0 {
             let new = || Box::new(RandomState::stream(seed, 2));
             let shuffler = self.shuffler.get_or_insert_with(new);
             shuffler.permutation(&mut self.order);
         }
-        Some(&self.order[first..self.seen])
+    }
+
+    /// The last batch: its examples, by their indices.
+    pub(super) fn batch(&self) -> &[usize] {
+        &self.order[self.first..self.seen]
     }
 }

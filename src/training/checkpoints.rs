@@ -47,7 +47,7 @@ impl Checkpoints {
 
     /// From epoch 0 on, so many examples are seen from one checkpoint to the next: to take one
     /// costs far less than to train on them, whatever the network.
-    const EXAMPLES_BETWEEN: usize = 2048;
+    const EXAMPLES_BETWEEN: usize = 4096;
 
     /// None yet, of a run on so many examples, at least one.
     pub fn new(examples: usize) -> Self {

@@ -25,7 +25,7 @@ pub struct Run {
     pub(super) pass: Pass,
     /// One mini-batch; unused while the batch is all the data.
     batch: Pass,
-    grads: Vec<f64>,
+    pub(super) grads: Vec<f64>,
     pub(super) batches: Batches,
     pub(super) timeline: Timeline,
     pub(super) epoch: u64,
@@ -233,13 +233,13 @@ impl Run {
             batches,
             ..
         } = self;
+        batches.advance(size, hyperparameters.seed);
         // Of all the data there is a forward pass already.
-        let pass = match batches.next(size, hyperparameters.seed) {
-            None => pass,
-            Some(examples) => {
-                forward(network, points, examples, batch);
-                batch
-            }
+        let pass = if batches.batch().len() == points.len() {
+            pass
+        } else {
+            forward(network, points, batches.batch(), batch);
+            batch
         };
         let gradient = hyperparameters.gradient;
         step(network, pass, &objective, gradient, optimizer, grads);

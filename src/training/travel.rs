@@ -20,7 +20,7 @@ impl Run {
     /// is not reached where the loss ceases to be finite.
     ///
     /// Where the epoch has been, it trains less than from one checkpoint to the next: less than a
-    /// 256th of the run, or 2048 / examples epochs where those are more. Large networks have fewer
+    /// 256th of the run, or 4096 / examples epochs where those are more. Large networks have fewer
     /// checkpoints, down to a 3rd of the run with 6 × 64 neurons; and after a branch it may be once
     /// as far as checkpoints stood apart before it.
     pub fn seek(&mut self, epoch: u64) {

@@ -1,5 +1,6 @@
 //! What the next update of a run will do, computed beside the run.
 
+use super::batches::Batches;
 use super::run::{Run, forward};
 use crate::engine::step::step;
 use crate::engine::{Network, Optimizer, Pass};
@@ -8,7 +9,7 @@ use crate::engine::{Network, Optimizer, Pass};
 /// the parameters that it will leave.
 #[derive(Clone, Debug)]
 pub struct NextUpdate {
-    examples: Vec<usize>,
+    batches: Batches,
     pass: Pass,
     gradients: Vec<f64>,
     network: Network,
@@ -18,22 +19,18 @@ pub struct NextUpdate {
 impl NextUpdate {
     /// That of `run`, which stays as it is: only copies of what an update changes are changed.
     pub fn new(run: &Run) -> Self {
-        let mut batches = run.batches.clone();
-        let examples = batches.next(run.batch_size(), run.hyperparameters.seed);
-        let examples = examples.map(<[usize]>::to_vec);
-        Self::on(
-            run,
-            examples.unwrap_or_else(|| (0..run.points.len()).collect()),
-        )
+        Self::of(run, run.batches.clone(), run.batch_size())
     }
 
-    /// The update that these examples, by their indices, would make.
-    pub(super) fn on(run: &Run, examples: Vec<usize>) -> Self {
+    /// That of the next batch of so many examples.
+    pub(super) fn of(run: &Run, mut batches: Batches, size: usize) -> Self {
+        batches.advance(size, run.hyperparameters.seed);
+        let examples = batches.batch();
         let mut network = run.network.clone();
         let mut optimizer = run.optimizer.clone();
         let mut pass = Pass::new(network.sizes(), examples.len());
-        let mut gradients = vec![0.0; network.parameters().len()];
-        forward(&network, &run.points, &examples, &mut pass);
+        let mut gradients = run.grads.clone();
+        forward(&network, &run.points, examples, &mut pass);
         step(
             &mut network,
             &mut pass,
@@ -43,7 +40,7 @@ impl NextUpdate {
             &mut gradients,
         );
         NextUpdate {
-            examples,
+            batches,
             pass,
             gradients,
             network,
@@ -53,7 +50,12 @@ impl NextUpdate {
 
     /// The batch: indices of its examples, in its order.
     pub fn examples(&self) -> &[usize] {
-        &self.examples
+        self.batches.batch()
+    }
+
+    /// Where an example, by its index, stands in the batch.
+    pub fn place_of(&self, example: usize) -> Option<usize> {
+        self.examples().iter().position(|&other| other == example)
     }
 
     /// z, a and delta of the batch, in its order, with the parameters as they are before.

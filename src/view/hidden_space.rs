@@ -19,6 +19,7 @@ use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::Network;
+use crate::text::{concat, digits};
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -179,8 +180,8 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, layer: usize, units: usi
         )?;
     }
     if units > 2 {
-        let [layer, units] = [layer, units].map(|number| number.to_string());
-        let note = ["layer ", &layer, ", units 1–2 of ", &units].concat();
+        let [layer, units] = [layer, units].map(|number| digits(number as u64));
+        let note = concat(&["layer ", &layer, ", units 1–2 of ", &units]);
         pen.text(
             &note,
             (plot.right(), above),

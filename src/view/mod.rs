@@ -12,12 +12,13 @@
 //! - [`explanation`]: how any number of it came to be, as formulas
 //! - geometry, without any drawing: [`domain`], [`field`], [`contour`], [`mod@line`], [`fold`],
 //!   [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
-//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes;
+//! - [`style`], [`palette`]: colours, font, scale; [`pen`], [`image`]: shapes; [`error`];
 //!   [`plot`], [`marks`]: axes, data points
 
 pub mod contour;
 pub mod decimal;
 pub mod domain;
+pub mod error;
 pub mod explanation;
 pub mod field;
 pub mod fold;
@@ -37,6 +38,7 @@ pub mod surface;
 pub mod ticks;
 
 pub use domain::Domain;
+pub use error::DrawingError;
 pub use explanation::Explanation;
 pub use hidden_space::HiddenSpace;
 pub use loss_axes::Scale;

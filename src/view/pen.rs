@@ -4,20 +4,21 @@
 //! where it is called.
 
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
+use super::error::DrawingError;
 use super::image::Image;
 use super::style::Style;
 
 /// A part of a backend's pixels, (0, 0) at its upper left.
 pub type Area<DB> = DrawingArea<DB, Shift>;
 
-/// What a drawing gives, or the backend's error.
-pub type Drawn<DB, T = ()> = Result<T, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+/// What a drawing gives, or why there is none.
+pub type Drawn<DB, T = ()> = Result<T, DrawingError<<DB as DrawingBackend>::ErrorType>>;
 
 /// An area, and the style of what is drawn on it.
 pub struct Pen<'a, DB: DrawingBackend> {
@@ -59,7 +60,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             .font()
             .color(&color)
             .pos(Pos::new(horizontal, vertical));
-        self.area.draw(&Text::new(text, at, style))
+        Ok(self.area.draw(&Text::new(text, at, style))?)
     }
 
     /// Width of a text in pixels.
@@ -78,13 +79,15 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     #[inline(never)]
     pub fn path(&self, pixels: Vec<BackendCoord>, color: RGBAColor, width: f64) -> Drawn<DB> {
         let style = color.stroke_width(self.px(width) as u32);
-        self.area.draw(&PathElement::new(pixels, style))
+        Ok(self.area.draw(&PathElement::new(pixels, style))?)
     }
 
     /// A filled rectangle of whole pixels, from its upper left to before its lower right.
     #[inline(never)]
     pub fn rectangle(&self, from: BackendCoord, to: BackendCoord, color: RGBAColor) -> Drawn<DB> {
-        self.area.draw(&Rectangle::new([from, to], color.filled()))
+        Ok(self
+            .area
+            .draw(&Rectangle::new([from, to], color.filled()))?)
     }
 
     /// A hairline in row `y`, whole pixels wide: drawn as a path it would straddle two rows.
@@ -110,7 +113,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A filled circle.
     #[inline(never)]
     pub fn disc(&self, center: BackendCoord, radius: i32, color: RGBColor) -> Drawn<DB> {
-        self.area.draw(&Circle::new(center, radius, color.filled()))
+        Ok(self
+            .area
+            .draw(&Circle::new(center, radius, color.filled()))?)
     }
 
     /// A filled square on one of its corners, about as large as a disc of that radius.
@@ -118,16 +123,16 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn diamond(&self, (x, y): BackendCoord, radius: i32, color: RGBColor) -> Drawn<DB> {
         let half = (f64::from(radius) * 1.25).round() as i32;
         let corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-        self.area.draw(&Polygon::new(corners, color.filled()))
+        Ok(self.area.draw(&Polygon::new(corners, color.filled()))?)
     }
 
     /// An image of red, green, blue and alpha, rows from the top.
     pub fn image(&self, position: BackendCoord, size: (u32, u32), pixels: &[[u8; 4]]) -> Drawn<DB> {
-        self.area.draw(&Image {
+        Ok(self.area.draw(&Image {
             position,
             size,
             pixels,
             rgba: self.style.rgba,
-        })
+        })?)
     }
 }

@@ -77,7 +77,7 @@ pub fn nodes_for(network: &Network) -> usize {
             neurons * (inputs + 2 + activation)
         })
         .sum();
-    let affordable = (12_000_000 / cost.max(1)).isqrt();
+    let affordable = (12e6 / cost.max(1) as f64).sqrt() as usize;
     (affordable / 16 * 16).clamp(32, 256)
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::error;
 use super::lab::{Lab, matrix};
 use crate::training::NextUpdate;
-use crate::view::explanation::{Cell, Explanation, Node, Quantity};
+use crate::view::explanation::{Explanation, Node, Quantity};
 
 #[wasm_bindgen]
 impl Lab {
@@ -37,9 +37,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradWeights)]
     pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().weights_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, false, false)
     }
 
     /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
@@ -48,9 +46,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = gradBiases)]
     pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        let range = self.run.network().biases_range(layer);
-        Ok(self.next_update().gradients()[range].to_vec())
+        self.of_update(layer, true, false)
     }
 
     /// W\[layer\] as the next update will leave it, in the shape of `weights`.
@@ -59,8 +55,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextWeights)]
     pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().weights(layer).to_vec())
+        self.of_update(layer, false, true)
     }
 
     /// b\[layer\] as the next update will leave it, in the shape of `biases`.
@@ -69,8 +64,7 @@ impl Lab {
     /// Throws a `RangeError` if there is no such layer.
     #[wasm_bindgen(js_name = nextBiases)]
     pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.next_update().network().biases(layer).to_vec())
+        self.of_update(layer, true, true)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression
@@ -101,13 +95,8 @@ impl Lab {
             run, next_update, ..
         } = self;
         let explanation = next_update.as_ref().and_then(|update| {
-            let cell = Cell {
-                quantity: *Quantity::ALL.get(quantity)?,
-                layer,
-                row,
-                column,
-            };
-            Explanation::new(run, update, cell)
+            let quantity = *Quantity::ALL.get(quantity)?;
+            Explanation::new(run, update, quantity.at(layer, row, column))
         });
         let Some(explanation) = explanation else {
             return Err(error::out_of_range("there is no such number"));
@@ -164,27 +153,63 @@ impl Lab {
         self.next_update
             .get_or_insert_with(|| NextUpdate::new(&self.run))
     }
+
+    /// Weights or biases of a layer as they will be, or their gradient. By itself, so that it
+    /// exists once.
+    #[inline(never)]
+    fn of_update(&mut self, layer: usize, biases: bool, next: bool) -> Result<Vec<f64>, JsValue> {
+        let layer = self.layer(layer, 1)?;
+        let network = self.run.network();
+        let range = if biases {
+            network.biases_range(layer)
+        } else {
+            network.weights_range(layer)
+        };
+        let update = self.next_update();
+        let numbers = if next {
+            update.network().parameters()
+        } else {
+            update.gradients()
+        };
+        Ok(numbers[range].to_vec())
+    }
 }
 
 /// Writes a node as [`Lab::explain`] says.
 fn flatten(node: Node, stream: &mut Vec<f64>) {
-    let mut write = |numbers: &[f64]| stream.extend_from_slice(numbers);
-    match node {
-        Node::Value(cell, value) => {
-            let place = [cell.layer, cell.row, cell.column].map(|place| place as f64);
-            write(&[0.0, f64::from(cell.quantity as u8)]);
-            write(&place);
-            write(&[value]);
-        }
-        Node::Number(value) => write(&[1.0, value]),
-        Node::Setting(which, value) => write(&[2.0, f64::from(which as u8), value]),
-        Node::Sum(count) => write(&[3.0, count as f64]),
-        Node::Product(count) => write(&[4.0, count as f64]),
-        Node::Minus => write(&[5.0]),
-        Node::Over => write(&[6.0]),
-        Node::Power => write(&[7.0]),
-        Node::Call(function) => write(&[8.0, f64::from(function as u8)]),
-        Node::Rest(count, value) => write(&[9.0, count as f64, value]),
-        Node::Note(note) => write(&[10.0, f64::from(note as u8)]),
+    let (code, which) = match node {
+        Node::Value(cell, _) => (0, cell.quantity as usize),
+        Node::Number(_) => (1, 0),
+        Node::Setting(which, _) => (2, which as usize),
+        Node::Sum(count) => (3, count),
+        Node::Product(count) => (4, count),
+        Node::Minus => (5, 0),
+        Node::Over => (6, 0),
+        Node::Power => (7, 0),
+        Node::Call(function) => (8, function as usize),
+        Node::Rest(count, _) => (9, count),
+        Node::Note(note) => (10, note as usize),
+    };
+    push(stream, code);
+    if !matches!(code, 1 | 5 | 6 | 7) {
+        push(stream, which);
     }
+    if let Node::Value(cell, _) = node {
+        push(stream, cell.layer);
+        push(stream, cell.row);
+        push(stream, cell.column);
+    }
+    if let Node::Value(_, value)
+    | Node::Number(value)
+    | Node::Setting(_, value)
+    | Node::Rest(_, value) = node
+    {
+        stream.push(value);
+    }
+}
+
+/// By itself, so that it exists once.
+#[inline(never)]
+fn push(stream: &mut Vec<f64>, number: usize) {
+    stream.push(number as f64);
 }

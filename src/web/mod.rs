@@ -25,7 +25,7 @@ use crate::training::{Hyperparameters, PRESETS};
 /// The names of the presets.
 #[wasm_bindgen]
 pub fn presets() -> Vec<String> {
-    PRESETS.map(String::from).into()
+    PRESETS.iter().map(|&name| name.into()).collect()
 }
 
 /// The hyperparameters of a preset, a plain object.

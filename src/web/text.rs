@@ -6,6 +6,8 @@ use plotters_backend::BackendTextStyle;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
+use crate::text::{concat, digits};
+
 /// Widths of so many texts are remembered; labels come again every frame.
 const MOST_TEXTS: usize = 64;
 
@@ -22,15 +24,14 @@ struct Width {
 
 /// A CSS font, of a whole number of pixels.
 pub fn font<S: BackendTextStyle>(style: &S) -> String {
-    let size = (style.size().round() as u32).to_string();
-    [
+    let size = digits(style.size().round() as u64);
+    concat(&[
         style.style().as_str(),
         " ",
         &size,
         "px ",
         style.family().as_str(),
-    ]
-    .concat()
+    ])
 }
 
 /// The width of a text in pixels; the context may be left with another font.

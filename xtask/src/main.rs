@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod command;
 mod lint;
+mod names;
 mod page;
 mod publish;
 mod reload;

@@ -51,6 +51,16 @@ impl Quantity {
         Quantity::Velocity,
         Quantity::Square,
     ];
+
+    /// The cell of it at a place.
+    pub fn at(self, layer: usize, row: usize, column: usize) -> Cell {
+        Cell {
+            quantity: self,
+            layer,
+            row,
+            column,
+        }
+    }
 }
 
 /// A place for a number. Where a quantity has no layer, row or column, it is 0.
@@ -88,8 +98,7 @@ impl Cell {
                     Quantity::PreActivation => run.pass().z(layer, column, row),
                     Quantity::Activation => run.pass().a(layer, column, row),
                     _ => {
-                        let mut batch = update.examples().iter();
-                        let place = batch.position(|&example| example == row);
+                        let place = update.place_of(row);
                         place.map_or(f64::NAN, |place| update.pass().delta(layer, column, place))
                     }
                 })

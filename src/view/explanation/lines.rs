@@ -1,7 +1,9 @@
 //! Writing formulas, line by line.
 
 use super::cell::{Cell, Quantity};
-use super::node::Node;
+use super::node::{Node, Setting};
+use super::symbol::Symbol;
+use crate::engine::optimizer::EPSILON;
 use crate::training::{NextUpdate, Run};
 
 /// A number and the formulas that it is equal to.
@@ -9,6 +11,8 @@ use crate::training::{NextUpdate, Run};
 pub struct Explanation<'a> {
     pub(super) run: &'a Run,
     pub(super) update: &'a NextUpdate,
+    /// Where symbols stand for numbers.
+    pub(super) here: Cell,
     value: f64,
     nodes: Vec<Node>,
     lines: usize,
@@ -23,6 +27,7 @@ impl<'a> Explanation<'a> {
         Some(Explanation {
             run,
             update,
+            here: cell,
             value: cell.number(run, update)?,
             nodes: Vec::new(),
             lines: 0,
@@ -44,81 +49,140 @@ impl<'a> Explanation<'a> {
         &self.nodes
     }
 
-    /// Begins a line with these nodes.
-    pub(super) fn line(&mut self, nodes: &[Node]) {
+    /// Begins a line.
+    #[inline(never)]
+    pub(super) fn line(&mut self, formula: &[Symbol]) {
         self.lines += 1;
-        self.write(nodes);
+        self.write(formula);
     }
 
-    /// Goes on with these nodes.
+    /// Goes on with it.
     #[inline(never)]
-    pub(super) fn write(&mut self, nodes: &[Node]) {
-        self.nodes.extend_from_slice(nodes);
+    pub(super) fn write(&mut self, formula: &[Symbol]) {
+        for &symbol in formula {
+            match symbol {
+                Symbol::Here(quantity) => {
+                    self.number(self.place(quantity));
+                }
+                Symbol::Chosen(setting) => self.setting(setting),
+                _ => self.push(symbol.node()),
+            }
+        }
     }
 
-    /// The number in a cell, as a node.
+    /// By itself, so that it exists once.
     #[inline(never)]
-    pub(super) fn number(
-        &self,
-        quantity: Quantity,
-        layer: usize,
-        row: usize,
-        column: usize,
-    ) -> Node {
-        let cell = Cell {
-            quantity,
-            layer,
-            row,
-            column,
+    fn push(&mut self, node: Node) {
+        self.nodes.push(node);
+    }
+
+    /// Writes the number in a cell, and gives it.
+    #[inline(never)]
+    pub(super) fn number(&mut self, cell: Cell) -> f64 {
+        let number = cell.number(self.run, self.update).unwrap_or(f64::NAN);
+        self.push(Node::Value(cell, number));
+        number
+    }
+
+    /// The number of a quantity at the place at hand.
+    pub(super) fn value_of(&self, quantity: Quantity) -> f64 {
+        let number = self.place(quantity).number(self.run, self.update);
+        number.unwrap_or(f64::NAN)
+    }
+
+    /// Where a quantity has its number at the place at hand.
+    fn place(&self, quantity: Quantity) -> Cell {
+        let Cell {
+            layer, row, column, ..
+        } = self.here;
+        if quantity == Quantity::Target {
+            return quantity.at(0, row, 0);
+        }
+        if self.here.quantity != Quantity::NextBias {
+            return quantity.at(layer, row, column);
+        }
+        match quantity {
+            Quantity::Weight => Quantity::Bias.at(layer, row, 0),
+            Quantity::WeightGradient => Quantity::BiasGradient.at(layer, row, 0),
+            // v and s of the biases stand after those of the weights.
+            _ => quantity.at(layer, row, self.width(layer - 1)),
+        }
+    }
+
+    fn setting(&mut self, setting: Setting) {
+        let hyperparameters = self.run.hyperparameters();
+        let [beta1_power, beta2_power] = self.update.optimizer().beta_powers();
+        let value = match setting {
+            Setting::LearningRate => hyperparameters.learning_rate,
+            Setting::Momentum => hyperparameters.momentum,
+            Setting::Beta1 => hyperparameters.beta1,
+            Setting::Beta2 => hyperparameters.beta2,
+            Setting::Epsilon => EPSILON,
+            Setting::L1 => hyperparameters.l1,
+            Setting::L2 => hyperparameters.l2,
+            Setting::Beta1Power => beta1_power,
+            Setting::Beta2Power => beta2_power,
         };
-        let number = cell.number(self.run, self.update);
-        Node::Value(cell, number.unwrap_or(f64::NAN))
+        self.push(Node::Setting(setting, value));
     }
 
-    /// How many operands [`terms`](Self::terms) writes for so many terms.
-    pub(super) fn shown(count: usize) -> usize {
-        count.min(Self::MOST_TERMS)
-    }
-
-    /// Operands of a sum: so many terms, each of which `term` writes and gives the value of. If
-    /// they are too many, the last operand is the rest of them.
+    /// n_i of a layer. By itself, so that what cannot happen, that there is none, is in one place.
     #[inline(never)]
-    pub(super) fn terms(&mut self, count: usize, term: &dyn Fn(&mut Self, usize) -> f64) {
-        let shown = if count > Self::MOST_TERMS {
-            Self::MOST_TERMS - 1
+    pub(super) fn width(&self, layer: usize) -> usize {
+        self.run.network().sizes()[layer]
+    }
+
+    /// Begins a sum of so many operands.
+    pub(super) fn begin_sum(&mut self, operands: usize) {
+        self.push(Node::Sum(operands));
+    }
+
+    /// Writes a count of examples.
+    pub(super) fn count(&mut self, examples: usize) {
+        self.push(Node::Number(examples as f64));
+    }
+
+    /// Writes a sum of so many terms, each of which `term` writes and gives the value of, and of
+    /// `more` operands, which are to follow. If there are too many terms, an operand stands for
+    /// the rest of them.
+    #[inline(never)]
+    pub(super) fn sum(&mut self, count: usize, more: usize, term: Term<Self>) {
+        let (operands, shown) = if count > Self::MOST_TERMS {
+            (Self::MOST_TERMS, Self::MOST_TERMS - 1)
         } else {
-            count
+            (count, count)
         };
-        for i in 0..shown {
-            term(self, i);
+        self.begin_sum(operands + more);
+        let (mut end, mut rest) = (0, 0.0);
+        for i in 0..count {
+            if i == shown {
+                end = self.nodes.len();
+            }
+            let value = term(self, i);
+            if i >= shown {
+                self.nodes.truncate(end);
+                rest += value;
+            }
         }
         if shown < count {
-            let end = self.nodes.len();
-            let mut rest = 0.0;
-            for i in shown..count {
-                rest += term(self, i);
-                self.nodes.truncate(end);
-            }
-            self.write(&[Node::Rest(count - shown, rest)]);
+            self.push(Node::Rest(count - shown, rest));
         }
     }
 
-    /// [`terms`](Self::terms) that are products of two cells.
-    pub(super) fn products(&mut self, count: usize, factors: &dyn Fn(&Self, usize) -> [Node; 2]) {
-        self.terms(count, &|lines, i| {
-            let [left, right] = factors(lines, i);
-            lines.write(&[Node::Product(2), left, right]);
-            left.value() * right.value()
+    /// A [`sum`](Self::sum) of products of two cells each.
+    pub(super) fn products(
+        &mut self,
+        count: usize,
+        more: usize,
+        factors: &dyn Fn(usize) -> [Cell; 2],
+    ) {
+        self.sum(count, more, &move |lines, i| {
+            let [left, right] = factors(i);
+            lines.push(Node::Product(2));
+            lines.number(left) * lines.number(right)
         });
     }
 }
 
-impl Node {
-    /// The number that it stands for by itself.
-    pub(super) fn value(self) -> f64 {
-        match self {
-            Node::Value(_, value) | Node::Number(value) => value,
-            _ => f64::NAN,
-        }
-    }
-}
+/// Writes the term of this number, and gives its value.
+type Term<'t, Lines> = &'t dyn Fn(&mut Lines, usize) -> f64;

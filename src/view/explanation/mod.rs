@@ -9,7 +9,8 @@
 //! What goes back belongs to the next update of the run ([`NextUpdate`]): the rows of δ are its
 //! batch, and the gradients what it will follow.
 //!
-//! - [`cell`], [`node`]: what formulas are about and made of; [`lines`]: how they are written
+//! - [`cell`], [`node`]: what formulas are about and made of; [`lines`], `symbol`: how they are
+//!   written
 //! - `forward`, `loss`, `backward`, `update`: the formulas
 
 mod backward;
@@ -18,6 +19,7 @@ mod forward;
 pub mod lines;
 mod loss;
 pub mod node;
+mod symbol;
 mod update;
 
 pub use cell::{Cell, Quantity};
@@ -31,13 +33,13 @@ impl Explanation<'_> {
     pub fn new<'a>(run: &'a Run, update: &'a NextUpdate, cell: Cell) -> Option<Explanation<'a>> {
         let mut lines = Explanation::of(run, update, cell)?;
         match cell.quantity {
-            Quantity::PreActivation => lines.explain_z(cell),
-            Quantity::Activation if cell.layer > 0 => lines.explain_a(cell),
+            Quantity::PreActivation => lines.explain_z(),
+            Quantity::Activation if cell.layer > 0 => lines.explain_a(),
             Quantity::Loss => lines.explain_loss(),
-            Quantity::Delta if update.examples().contains(&cell.row) => lines.explain_delta(cell),
-            Quantity::WeightGradient => lines.explain_weight_gradient(cell),
-            Quantity::BiasGradient => lines.explain_bias_gradient(cell),
-            Quantity::NextWeight | Quantity::NextBias => lines.explain_update(cell),
+            Quantity::Delta if update.place_of(cell.row).is_some() => lines.explain_delta(),
+            Quantity::WeightGradient => lines.explain_weight_gradient(),
+            Quantity::BiasGradient => lines.explain_bias_gradient(),
+            Quantity::NextWeight | Quantity::NextBias => lines.explain_update(),
             _ => {}
         }
         Some(lines)

@@ -1,69 +1,50 @@
 //! The update rules: from a gradient to the parameter that it leaves.
 
-use super::cell::{Cell, Quantity};
+use super::cell::Quantity;
 use super::lines::Explanation;
-use super::node::Node::{Call, Minus, Number, Over, Power, Product, Sum};
-use super::node::{Function, Node, Setting};
+use super::node::{Function, Setting};
+use super::symbol::Symbol::{self, Call, Chosen, Here, Minus, One, Over, Plus, Power, Times, Two};
+use super::symbol::W;
 use crate::engine::Rule;
-use crate::engine::optimizer::EPSILON;
+
+// Of a bias, these are those of the bias.
+const G: Symbol = Here(Quantity::WeightGradient);
+const V: Symbol = Here(Quantity::Velocity);
+const S: Symbol = Here(Quantity::Square);
+const ALPHA: Symbol = Chosen(Setting::LearningRate);
+const MU: Symbol = Chosen(Setting::Momentum);
+const BETA1: Symbol = Chosen(Setting::Beta1);
+const BETA2: Symbol = Chosen(Setting::Beta2);
+const BETA1_POWER: Symbol = Chosen(Setting::Beta1Power);
+const BETA2_POWER: Symbol = Chosen(Setting::Beta2Power);
+const EPSILON: Symbol = Chosen(Setting::Epsilon);
+const SQRT: Symbol = Call(Function::Sqrt);
 
 impl Explanation<'_> {
     /// p − α·…, as in [`optimizer`](crate::engine::optimizer), with v and s written out.
-    pub(super) fn explain_update(&mut self, cell: Cell) {
-        let Cell {
-            quantity,
-            layer,
-            row,
-            column,
-        } = cell;
-        let (parameter, gradient, place) = if quantity == Quantity::NextBias {
-            // v and s of the biases stand behind those of the weights.
-            let inputs = self.run.network().sizes()[layer - 1];
-            (Quantity::Bias, Quantity::BiasGradient, inputs)
-        } else {
-            (Quantity::Weight, Quantity::WeightGradient, column)
+    pub(super) fn explain_update(&mut self) {
+        self.line(&[Plus, W, Minus, Times, ALPHA]);
+        // v = β₁ v + (1 − β₁) g
+        let mean: &[Symbol] = &[Plus, Times, BETA1, V, Times, Plus, One, Minus, BETA1, G];
+        // s = β₂ s + (1 − β₂) g²
+        let mean_of_squares: &[Symbol] = &[
+            Plus, Times, BETA2, S, Times, Plus, One, Minus, BETA2, Power, G, Two,
+        ];
+        let formula: &[&[Symbol]] = match self.run.hyperparameters().optimizer {
+            Rule::GradientDescent => &[&[G]],
+            Rule::Momentum => &[&[Plus, Times, MU, V, G]],
+            Rule::Nesterov => &[&[Plus, G, Times, MU, Plus, Times, MU, V, G]],
+            Rule::Rmsprop => &[&[Over, G, Plus, SQRT], mean_of_squares, &[EPSILON]],
+            Rule::Adam => &[
+                &[Over, Over],
+                mean,
+                &[Plus, One, Minus, BETA1_POWER, Plus, SQRT, Over],
+                mean_of_squares,
+                &[Plus, One, Minus, BETA2_POWER, EPSILON],
+            ],
         };
-        let p = self.number(parameter, layer, row, column);
-        let g = self.number(gradient, layer, row, column);
-        let v = self.number(Quantity::Velocity, layer, row, place);
-        let s = self.number(Quantity::Square, layer, row, place);
-        let hyperparameters = self.run.hyperparameters();
-        let [beta1_power, beta2_power] = self.update.optimizer().beta_powers();
-        let setting = Node::Setting;
-        let alpha = setting(Setting::LearningRate, hyperparameters.learning_rate);
-        let mu = setting(Setting::Momentum, hyperparameters.momentum);
-        let beta1 = setting(Setting::Beta1, hyperparameters.beta1);
-        let beta2 = setting(Setting::Beta2, hyperparameters.beta2);
-        let beta1_power = setting(Setting::Beta1Power, beta1_power);
-        let beta2_power = setting(Setting::Beta2Power, beta2_power);
-        let epsilon = setting(Setting::Epsilon, EPSILON);
-        let (one, two) = (Number(1.0), Number(2.0));
-
-        self.line(&[Sum(2), p, Minus, Product(2), alpha]);
-        // The mean of the squares: β₂ s + (1 − β₂) g².
-        let mean = |lines: &mut Self| {
-            lines.write(&[Sum(2), Product(2), beta2, s]);
-            lines.write(&[Product(2), Sum(2), one, Minus, beta2, Power, g, two]);
-        };
-        match hyperparameters.optimizer {
-            Rule::GradientDescent => self.write(&[g]),
-            Rule::Momentum => self.write(&[Sum(2), Product(2), mu, v, g]),
-            Rule::Nesterov => {
-                self.write(&[Sum(2), g, Product(2), mu, Sum(2), Product(2), mu, v, g]);
-            }
-            Rule::Rmsprop => {
-                self.write(&[Over, g, Sum(2), Call(Function::Sqrt)]);
-                mean(self);
-                self.write(&[epsilon]);
-            }
-            Rule::Adam => {
-                self.write(&[Over, Over, Sum(2), Product(2), beta1, v]);
-                self.write(&[Product(2), Sum(2), one, Minus, beta1, g]);
-                self.write(&[Sum(2), one, Minus, beta1_power]);
-                self.write(&[Sum(2), Call(Function::Sqrt), Over]);
-                mean(self);
-                self.write(&[Sum(2), one, Minus, beta2_power, epsilon]);
-            }
+        for part in formula {
+            self.write(part);
         }
     }
 }
