@@ -146,18 +146,20 @@ class Diagram {
   /** @param {Item[]} items @param {number} layer @param {Lab} lab @param {number} widest of the gradients */
   #writeWeights(items, layer, lab, widest) {
     if (layer === 0 || this.#isLoss(layer)) return;
-    const updated = this.#host.glass.walk.knows(NEXT_W, layer);
-    const weights = this.#backward ? lab.gradWeights(layer) : updated ? lab.nextWeights(layer) : lab.weights(layer);
+    const { walk } = this.#host.glass;
+    const backward = this.#backward;
+    const weights = backward ? lab.gradWeights(layer) : walk.knows(NEXT_W, layer) ? lab.nextWeights(layer) : lab.weights(layer);
+    const known = !backward || walk.knows(GRAD_W, layer);
     for (const { element, row, column, line, text } of items) {
       if (column === undefined) continue;
       const value = weights[row * lab.sizes[layer - 1] + column];
       const size = Math.abs(value);
-      const share = (this.#backward ? size / widest : size / (1 + size)) || 0;
+      const share = (backward ? size / widest : size / (1 + size)) || 0;
       element.classList.toggle("negative", value < 0);
       line?.setAttribute("stroke-width", (1 + 5 * share).toFixed(1));
-      setText(text, short(value));
+      setText(text, known ? short(value) : "");
       const from = layer === 1 ? `x${subscript(column + 1)}` : `neuron ${column + 1}`;
-      label(element, `${this.#backward ? "∂L/∂W" : "weight"} from ${from} to neuron ${row + 1} of layer ${layer}: ${significant(value)}`);
+      label(element, `${backward ? "∂L/∂W" : "weight"} from ${from} to neuron ${row + 1} of layer ${layer}${known ? `: ${significant(value)}` : ""}`);
     }
   }
 
@@ -169,14 +171,15 @@ class Diagram {
     const values = loss ? [lab.loss] : backward ? lab.delta(layer) : lab.a(layer);
     // Rows of δ are those of the batch, in which an example may not be.
     const start = loss ? 0 : (backward ? lab.batch.indexOf(example) : example) * lab.sizes[layer];
+    const known = start >= 0 && (input || (loss ? walk.knows(LOSS, 0) : walk.knows(backward ? DELTA : A, layer)));
     const biases = input || loss ? [] : backward ? lab.gradBiases(layer) : walk.knows(NEXT_B, layer) ? lab.nextBiases(layer) : lab.biases(layer);
-    const place = loss ? "loss" : input ? "input" : `neuron of layer ${layer}`;
+    const place = loss ? "" : input ? "input " : `neuron of layer ${layer}: `;
     for (const { element, row, column, text, bias } of items) {
       if (column !== undefined) continue;
-      const name = loss ? "L" : `${input ? "x" : backward ? "δ" : "a"}${subscript(row + 1)}`;
-      setText(text, `${name} ${start < 0 ? "–" : short(values[start + row])}`);
-      if (bias && biases.length > 0) setText(bias, `${backward ? "∂b" : "b"} ${short(biases[row])}`);
-      label(element, `${place}: ${text.textContent} ${bias?.textContent}`);
+      const name = loss ? "loss" : `${input ? "x" : backward ? "δ" : "a"}${subscript(row + 1)}`;
+      setText(text, `${name} ${known ? short(values[start + row]) : "–"}`);
+      if (bias && biases.length > 0) setText(bias, backward ? `∂b ${walk.knows(GRAD_B, layer) ? short(biases[row]) : "–"}` : `b ${short(biases[row])}`);
+      label(element, `${place}${text.textContent} ${bias?.textContent}`);
     }
   }
 
@@ -190,7 +193,7 @@ class Diagram {
     const names = new Set(Array.from(factors.values(), (cell) => this.#nameOf(cell)));
     for (const { name, element } of this.#items.values()) {
       element.setAttribute("aria-pressed", String(name === now));
-      element.classList.toggle("factor", names.has(name));
+      element.classList.toggle("factor", name !== now && names.has(name));
     }
   }
 
