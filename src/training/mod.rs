@@ -2,7 +2,7 @@
 //!
 //! - [`hyperparameters`]: the one validated type, and the limits it enforces; [`presets`]
 //! - [`run`]: a network, its data, its optimizer and its history, step by step, `batches` by
-//!   batches; [`update`]: what the next step will do
+//!   batches; [`update`]: what the next step will do; [`gradient_check`]
 //! - [`travel`]: any epoch again, and what is changed by hand
 //! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
 //!   [`checkpoints`] to train again from; changes
@@ -10,6 +10,7 @@
 
 mod batches;
 pub mod checkpoints;
+pub mod gradient_check;
 pub mod history;
 pub mod hyperparameters;
 pub mod limits;
@@ -20,6 +21,7 @@ mod timeline;
 pub mod travel;
 pub mod update;
 
+pub use gradient_check::{Check, GradientCheck};
 pub use history::{History, Span};
 pub use hyperparameters::Hyperparameters;
 pub use limits::{HyperparameterError, Value};

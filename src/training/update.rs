@@ -10,9 +10,9 @@ use crate::engine::{Network, Optimizer, Pass};
 #[derive(Clone, Debug)]
 pub struct NextUpdate {
     batches: Batches,
-    pass: Pass,
-    gradients: Vec<f64>,
-    network: Network,
+    pub(super) pass: Pass,
+    pub(super) gradients: Vec<f64>,
+    pub(super) network: Network,
     optimizer: Optimizer,
 }
 

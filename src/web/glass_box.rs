@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error;
 use super::lab::{Lab, matrix};
-use crate::training::NextUpdate;
+use crate::training::{GradientCheck, NextUpdate};
 use crate::view::explanation::{Explanation, Node, Quantity};
 
 #[wasm_bindgen]
@@ -106,6 +106,23 @@ impl Lab {
             flatten(node, &mut stream);
         }
         Ok(stream)
+    }
+
+    /// Checks the gradients of `count` parameters from `first` on, in the order of all parameters, on
+    /// all the data: for each what an update would use, the slope of the loss (NaN at a kink, where
+    /// there is none), their relative difference, and 1 if it is right or 0 if it is wrong. The cost
+    /// is that of four forward passes for each.
+    #[wasm_bindgen(js_name = gradientCheck)]
+    pub fn gradient_check(&self, first: usize, count: usize) -> Vec<f64> {
+        let end = self.run.network().parameters().len();
+        let mut check = GradientCheck::new(&self.run);
+        let mut numbers = Vec::new();
+        for index in first.min(end)..first.saturating_add(count).min(end) {
+            let check = check.parameter(index);
+            let right = f64::from(u8::from(check.right));
+            numbers.extend([check.analytic, check.numeric, check.difference, right]);
+        }
+        numbers
     }
 
     /// Where W\[layer\] begins among all parameters; b\[layer\] follows it.
