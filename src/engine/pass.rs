@@ -171,6 +171,14 @@ impl<S: Shape> Pass<S> {
         self.row(self.z_blocks(layer), neuron)
     }
 
+    /// Whether an a is positive that is not in another pass of the same examples, or the other way
+    /// round.
+    pub fn differs_in_sign(&self, other: &Pass<S>) -> bool {
+        let all = block::lanes(self.a.as_ref()).iter();
+        let mut both = all.zip(block::lanes(other.a.as_ref()));
+        both.any(|(&a, &b)| (a > 0.0) != (b > 0.0))
+    }
+
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
     pub fn delta(&self, layer: usize, neuron: usize, example: usize) -> f64 {
         self.at(self.delta.as_ref(), layer, neuron, example)
