@@ -65,7 +65,8 @@ export function build(net, sizes, room) {
     });
     const neurons = y[layer].map((top, row) => {
       const canvas = layer === last ? undefined : el("canvas");
-      const [text, bias] = [el("span"), el("span", { class: "bias" })];
+      const text = el("span");
+      const bias = layer > 0 && canvas ? el("span", { class: "bias" }) : undefined;
       const element = px({ left: x[layer], top: top - side / 2 }, el("div", { class: "neuron" }, canvas ?? el("b", {}, "L"), text, bias));
       const next = { ArrowUp: `${layer} ${row - 1}`, ArrowDown: `${layer} ${row + 1}`,
         ArrowLeft: layer === last ? `${layer - 1} 0` : `${layer} ${row} 0`,
