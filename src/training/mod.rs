@@ -3,13 +3,14 @@
 //! - [`hyperparameters`]: the one validated type, and the limits it enforces; [`presets`]
 //! - [`run`]: a network, its data, its optimizer and its history, step by step, `batches` by
 //!   batches; [`update`]: what the next step will do; [`gradient_check`]
-//! - [`travel`]: any epoch again, and what is changed by hand
+//! - [`travel`]: any epoch again; [`edits`]: numbers set by hand, taken back and made again
 //! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
 //!   [`checkpoints`] to train again from; changes
 //! - [`sweep`]: the same run over many seeds
 
 mod batches;
 pub mod checkpoints;
+pub mod edits;
 pub mod gradient_check;
 pub mod history;
 pub mod hyperparameters;

@@ -12,14 +12,15 @@ pub type Position = (u64, usize);
 pub(super) enum Change {
     /// Other hyperparameters.
     Tuning(Tuning),
-    /// A number set by hand: a parameter by its index or, counted on from there, x1 or x2 of an
-    /// example, two for each.
-    Edit { index: usize, value: f64 },
+    /// A parameter set by hand.
+    Parameter { index: usize, value: f64 },
+    /// x1 and x2 of an example, one of them set by hand.
+    Inputs { example: usize, inputs: [f64; 2] },
 }
 
 impl Change {
     pub(super) fn is_edit(&self) -> bool {
-        matches!(self, Change::Edit { .. })
+        !matches!(self, Change::Tuning(_))
     }
 
     /// Whether it leaves nothing of an earlier one at the same place: a slider that moves makes
@@ -27,7 +28,12 @@ impl Change {
     fn undoes(&self, before: &Change) -> bool {
         match (self, before) {
             (Change::Tuning(new), Change::Tuning(old)) => new.optimizer.rule == old.optimizer.rule,
-            (Change::Edit { index: new, .. }, Change::Edit { index: old, .. }) => new == old,
+            (Change::Parameter { index: new, .. }, Change::Parameter { index: old, .. }) => {
+                new == old
+            }
+            (Change::Inputs { example: new, .. }, Change::Inputs { example: old, .. }) => {
+                new == old
+            }
             _ => false,
         }
     }
@@ -47,6 +53,9 @@ pub(super) struct Timeline {
     pub(super) in_force: usize,
     /// The furthest place.
     pub(super) end: Position,
+    /// Edits that were taken back, the last one at the end, each after the changes that came
+    /// after it, backwards.
+    pub(super) undone: Vec<(Position, Change)>,
 }
 
 impl Timeline {
@@ -58,6 +67,7 @@ impl Timeline {
             changes: Vec::new(),
             in_force: 0,
             end: (0, 0),
+            undone: Vec::new(),
         }
     }
 
@@ -68,19 +78,64 @@ impl Timeline {
             .map_or((u64::MAX, 0), |&(place, _)| place)
     }
 
-    /// Records a change at the end, in place of one of the same thing at the same place.
+    /// Records a change at the end, in place of one of the same thing at the same place. Only the
+    /// last edit can be replaced, so that the order in which they were made stays.
     pub(super) fn record(&mut self, change: Change) {
+        self.undone.clear();
+        self.changes.truncate(self.in_force);
         for (place, before) in self.changes.iter_mut().rev() {
-            if *place == self.end && change.undoes(before) {
+            if *place != self.end {
+                break;
+            }
+            if change.undoes(before) {
                 *before = change;
                 return;
             }
-            if *place != self.end || !(change.is_edit() || before.is_edit()) {
+            if change.is_edit() == before.is_edit() {
                 break;
             }
         }
         self.changes.push((self.end, change));
         self.in_force = self.changes.len();
+    }
+
+    /// Where the last edit is among the changes.
+    pub(super) fn last_edit(&self) -> Option<usize> {
+        self.changes
+            .iter()
+            .rposition(|(_, change)| change.is_edit())
+    }
+
+    /// Takes the last edit back, and gives its place. What comes after that is forgotten; other
+    /// changes of that place stay, as it makes no difference to them in which order they are made.
+    pub(super) fn undo(&mut self) -> Option<Position> {
+        let last = self.last_edit()?;
+        let place = self.changes[last].0;
+        let after = self.changes.partition_point(|&(at, _)| at <= place);
+        self.changes[last..after].rotate_left(1);
+        self.undone.extend(self.changes.drain(after - 1..).rev());
+        self.cut(place);
+        Some(place)
+    }
+
+    /// Makes the edit again that was last taken back, and gives its place.
+    pub(super) fn redo(&mut self) -> Option<Position> {
+        let place = self.undone.last()?.0;
+        self.cut(place);
+        self.changes.extend(self.undone.pop());
+        // What came after it, up to the next edit.
+        let rest = self.undone.iter().rposition(|(_, change)| change.is_edit());
+        let rest = rest.map_or(0, |edit| edit + 1);
+        self.changes.extend(self.undone.drain(rest..).rev());
+        Some(place)
+    }
+
+    /// Forgets what comes after a place that is after all changes, or at the last.
+    fn cut(&mut self, place: Position) {
+        self.in_force = self.changes.len();
+        if place < self.end {
+            self.branch(place);
+        }
     }
 
     /// Forgets all that comes after the place `here`, where the run is, and perhaps the last

@@ -157,6 +157,29 @@ impl Lab {
         set.map_err(error::refused)
     }
 
+    /// Goes to the place of the last edit by hand and takes it back; edits of the same thing in a
+    /// row are one.
+    pub fn undo(&mut self) {
+        self.run_mut().undo();
+    }
+
+    /// Goes to the place of the edit that was last taken back and makes it again.
+    pub fn redo(&mut self) {
+        self.run_mut().redo();
+    }
+
+    /// Whether there is an edit to be taken back.
+    #[wasm_bindgen(getter, js_name = canUndo)]
+    pub fn can_undo(&self) -> bool {
+        self.run.can_undo()
+    }
+
+    /// Whether there is an edit to be made again.
+    #[wasm_bindgen(getter, js_name = canRedo)]
+    pub fn can_redo(&self) -> bool {
+        self.run.can_redo()
+    }
+
     /// Whether a number that was set by hand is in force where the run is.
     #[wasm_bindgen(getter)]
     pub fn edited(&self) -> bool {

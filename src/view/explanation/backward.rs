@@ -19,7 +19,9 @@ impl Explanation<'_> {
         let cancels = output && loss.cancels(network.activation(layer));
         if output && loss == Loss::CrossEntropy && !cancels {
             let a = self.value_of(Quantity::Activation);
-            if a < Loss::CLIP || a > 1.0 - Loss::CLIP {
+            // Neither holds for NaN.
+            let [below, above] = [a < Loss::CLIP, a > 1.0 - Loss::CLIP];
+            if below || above {
                 return self.line(&[Plus, Zero, Because(Note::Clipped)]);
             }
         }
