@@ -337,7 +337,7 @@ async fn a_walk_backward_shows_gradients() -> Result<()> {
         let weights: Vec<String> = figure
             .run("return Array.from(root.querySelectorAll('.edge'), (edge) => edge.ariaLabel)")
             .await?;
-        assert_eq!(weights[0], "∂L/∂W from x₁ to neuron 1 of layer 1");
+        assert_eq!(weights[0], "∂L/∂W from x₁ to neuron 1 of layer 1: –");
         assert_eq!(
             weights[4],
             "∂L/∂W from neuron 1 to neuron 1 of layer 2: 0.6035"
