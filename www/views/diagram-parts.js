@@ -57,7 +57,7 @@ export function build(net, sizes, room) {
       const { d, at } = edge(layer, row, column);
       const line = svg("path", { d, class: "line" });
       const text = svg("text", { x: at[0], y: at[1] });
-      const element = svg("g", { class: "edge" }, svg("path", { d, class: "hold" }), svg("path", { d, class: "gap" }), line,
+      const element = svg("g", { class: "edge" }, ...["hold", "rim", "gap"].map((part) => svg("path", { d, class: part })), line,
         wordy && before * y[layer].length <= MOST_WORDS && text);
       const beside = (/** @type {number} */ i) => `${layer} ${Math.floor(i / before)} ${i % before}`;
       const next = { ArrowUp: beside(i - 1), ArrowDown: beside(i + 1), ArrowLeft: `${layer - 1} ${column}`, ArrowRight: `${layer} ${row}` };

@@ -77,8 +77,7 @@ class Diagram {
     listen("keydown", (item, event) => this.#move(item, event));
     listen("pointerdown", (item, event) => this.#hand.take(event, this.#cell(item)));
     listen("pointermove", (_, event) => this.#hand.pull(event));
-    listen("pointerup", () => this.#hand.release());
-    listen("pointercancel", () => this.#hand.release());
+    listen("lostpointercapture", () => this.#hand.release());
   }
 
   dispose() {
@@ -143,7 +142,7 @@ class Diagram {
     neurons.classList.toggle("now", walk.makes(quantity, at) || walk.makes(Z, layer));
     edges.classList.toggle("later", backward && !walk.knows(GRAD_W, layer));
     edges.classList.toggle("now", [Z, GRAD_W, NEXT_W].some((made) => walk.makes(made, layer)));
-    setText(head, loss ? "Loss" : `${input ? "X" : backward ? "δ" : "A"}[${layer}]`);
+    setText(head, loss ? "Loss" : input ? "X" : `${backward ? "δ" : "A"}[${layer}]`);
     if (!input && !loss) setText(between, backward ? `← ∂L/∂W[${layer}]` : `${walk.knows(NEXT_W, layer) ? "new " : ""}W[${layer}] →`);
   }
 

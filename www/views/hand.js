@@ -123,6 +123,7 @@ export class Hand {
     if (this.#set(held.cell, round(value))) held.value = value;
   }
 
+  /** The pointer has let go. */
   release() {
     this.#held = undefined;
   }
