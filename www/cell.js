@@ -12,6 +12,13 @@ export const W = 0, B = 1, Z = 2, A = 3, DELTA = 4, GRAD_W = 5, GRAD_B = 6, Y = 
 /** @param {Cell} cell */
 export const key = ({ quantity, layer, row, column }) => `${quantity} ${layer} ${row} ${column}`;
 
+/**
+ * The number itself.
+ * @param {import("./wasm/xor_lab.js").Lab} lab
+ * @param {Cell} cell
+ */
+export const valueIn = (lab, { quantity, layer, row, column }) => lab.explain(quantity, layer, row, column)[0];
+
 /** Whether there is one for each example. @param {number} quantity */
 export const isPerExample = (quantity) => [Z, A, DELTA, Y].includes(quantity);
 

@@ -21,6 +21,8 @@ export class Glass {
   /** One update, operation by operation. */
   walk = new Walk();
   #skeleton = "";
+  /** The operation of the last look: each begins with its first number chosen. @type {string | undefined} */
+  #met;
   #stale;
 
   /** @param {() => void} stale */
@@ -47,9 +49,18 @@ export class Glass {
    * @param {import("./fields.js").Hyperparameters} hyperparameters
    */
   look({ lab, playing }, { gradient }) {
+    const { walk } = this;
     const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.sizes} ${playing}`;
-    this.walk.meet(moment, operations(lab.sizes.length - 1, gradient === "stale-order"));
+    walk.meet(moment, operations(lab.sizes.length - 1, gradient === "stale-order"));
     this.example = Math.min(this.example, lab.targets.length - 1);
+    const met = walk.operation && `${moment} ${walk.at}`;
+    if (walk.operation && met !== this.#met) {
+      const { quantities: [quantity], layer } = walk.operation;
+      const { batch } = lab;
+      const example = batch.includes(this.example) ? this.example : batch[0];
+      this.choose({ quantity, layer, row: isPerExample(quantity) ? example : 0, column: 0 });
+    }
+    this.#met = met;
     this.explanation = undefined;
     if (this.chosen) {
       const { quantity, layer, row, column } = this.chosen;

@@ -35,8 +35,8 @@ export class Walk {
   at;
   /** @type {Operation[]} */
   operations = [];
-  /** Where the run is. */
-  moment = "";
+  /** Where the run was. */
+  #moment = "";
   /** Where to go on once the run has moved. @type {number | undefined} */
   #next;
 
@@ -46,9 +46,9 @@ export class Walk {
    * @param {Operation[]} operations
    */
   meet(moment, operations) {
-    if (moment !== this.moment) this.at = this.#next;
+    if (moment !== this.#moment) this.at = this.#next;
     this.#next = undefined;
-    this.moment = moment;
+    this.#moment = moment;
     this.operations = operations;
   }
 

@@ -17,7 +17,7 @@ const TEXT = 32, AIR = 8;
  * @property {number} side      of a neuron's square
  * @property {number} width
  * @property {number} height
- * @property {number} below     where what is said between two columns stands
+ * @property {number} between   where what is said between two columns begins, from above
  * @property {number[]} x       centre of each column
  * @property {number[][]} y     centres of the squares of each column, from above
  * @property {boolean} wordy    whether numbers fit on the edges
@@ -41,7 +41,7 @@ export function plan(sizes, room) {
     wordy,
     width: step * sizes.length,
     height: wordy ? foot : foot + TEXT / 2,
-    below: wordy ? HEAD / 2 : foot + TEXT / 4,
+    between: wordy ? 0 : foot,
     x: sizes.map((_, i) => (i + 0.5) * step),
     y: shown.map((count) => Array.from({ length: count }, (_, i) => HEAD + side / 2 + ((rows - count) / 2 + i) * pitch)),
   };

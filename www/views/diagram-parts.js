@@ -40,7 +40,7 @@ const MOST_WORDS = 4;
  * @returns {Column[]}
  */
 export function build(net, sizes, room) {
-  const { side, width, height, below, x, y, wordy } = plan(sizes, room);
+  const { side, width, height, between, x, y, wordy } = plan(sizes, room);
   const px = (/** @type {Record<string, number>} */ lengths, /** @type {HTMLElement} */ element) => {
     for (const [name, length] of Object.entries(lengths)) element.style.setProperty(name, `${length}px`);
     return element;
@@ -57,7 +57,7 @@ export function build(net, sizes, room) {
       const { d, at } = edge(layer, row, column);
       const line = svg("path", { d, class: "line" });
       const text = svg("text", { x: at[0], y: at[1] });
-      const element = svg("g", { class: "edge" }, svg("path", { d, class: "hold" }), svg("path", { d, class: "gap" }), line,
+      const element = svg("g", { class: "edge" }, ...["hold", "rim", "gap"].map((part) => svg("path", { d, class: part })), line,
         wordy && before * y[layer].length <= MOST_WORDS && text);
       const beside = (/** @type {number} */ i) => `${layer} ${Math.floor(i / before)} ${i % before}`;
       const next = { ArrowUp: beside(i - 1), ArrowDown: beside(i + 1), ArrowLeft: `${layer - 1} ${column}`, ArrowRight: `${layer} ${row}` };
@@ -65,7 +65,8 @@ export function build(net, sizes, room) {
     });
     const neurons = y[layer].map((top, row) => {
       const canvas = layer === last ? undefined : el("canvas");
-      const [text, bias] = [el("span"), el("span", { class: "bias" })];
+      const text = el("span");
+      const bias = layer > 0 && canvas ? el("span", { class: "bias" }) : undefined;
       const element = px({ left: x[layer], top: top - side / 2 }, el("div", { class: "neuron" }, canvas ?? el("b", {}, "L"), text, bias));
       const next = { ArrowUp: `${layer} ${row - 1}`, ArrowDown: `${layer} ${row + 1}`,
         ArrowLeft: layer === last ? `${layer - 1} 0` : `${layer} ${row} 0`,
@@ -76,7 +77,7 @@ export function build(net, sizes, room) {
     const more = size - neurons.length;
     return {
       head,
-      between: px({ left: (x[layer] + x[layer - 1]) / 2, top: below }, el("div", { class: "head between" })),
+      between: px({ left: (x[layer] + x[layer - 1]) / 2, top: between }, el("div", { class: "head between" })),
       neurons: el("div", {}, head, ...neurons.map(({ element }) => element),
         more > 0 && px({ left: x[layer], top: height - 32 }, el("div", { class: "head" }, `… ${more} more`))),
       edges: svg("g", {}, ...weights.map(({ element }) => element), ...(layer === last ? y[layer - 1].map((_, column) => svg("path", { class: "to-loss", d: edge(layer, 0, column).d })) : [])),

@@ -2,7 +2,7 @@
 // example; the gradients, while a walk through an update goes backward. Each can be chosen,
 // pulled, and typed anew.
 
-import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample } from "../cell.js";
+import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample, valueIn } from "../cell.js";
 import { el, setText } from "../dom.js";
 import { significant } from "../format.js";
 import { build } from "./diagram-parts.js";
@@ -20,8 +20,6 @@ const MOST_LIVE = 60;
 
 const short = (/** @type {number} */ value) => significant(value, 3);
 const subscript = (/** @type {number} */ n) => Array.from(String(n), (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
-/** One that has such a name already is left alone. @param {Element} element @param {string} name */
-const label = (element, name) => element.getAttribute("aria-label") === name || element.setAttribute("aria-label", name);
 
 /**
  * @param {import("./view.js").Host} host
@@ -61,7 +59,7 @@ class Diagram {
     this.#host = host;
     this.#examples = new Examples(host.glass);
     this.#hand = new Hand(host, () => this.#items.get(this.#stop)?.element.focus());
-    const scroll = el("div", { class: "scroll" }, this.#net);
+    const scroll = el("div", { class: "across" }, this.#net);
     this.element = panel("diagram", "Diagram", this.#edited, this.#examples.element, this.#caption, scroll, this.#hand.element);
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       this.#room = contentRect.width;
@@ -79,8 +77,7 @@ class Diagram {
     listen("keydown", (item, event) => this.#move(item, event));
     listen("pointerdown", (item, event) => this.#hand.take(event, this.#cell(item)));
     listen("pointermove", (_, event) => this.#hand.pull(event));
-    listen("pointerup", () => this.#hand.release());
-    listen("pointercancel", () => this.#hand.release());
+    listen("lostpointercapture", () => this.#hand.release());
   }
 
   dispose() {
@@ -98,19 +95,25 @@ class Diagram {
       this.#built = built;
       this.#build([...lab.sizes, 1]);
     }
-    this.#backward = walk.operation?.quantities.some((quantity) => quantity === DELTA || quantity === GRAD_W) ?? false;
+    const backward = this.#backward = walk.operation?.quantities.some((quantity) => quantity === DELTA || quantity === GRAD_W) ?? false;
     this.#edited.classList.toggle("is", lab.edited);
     this.#examples.show(lab);
-    const widest = this.#backward ? Math.max(...this.#columns.slice(1, -1).flatMap((_, i) => Array.from(lab.gradWeights(i + 1), Math.abs))) : NaN;
-    setText(this.#caption, this.#backward
+    this.#columns.forEach((column, layer) => this.#writeHeads(column, layer));
+
+    const items = Array.from(this.#items.values(), (item) => ({ ...item, value: valueIn(lab, this.#cell(item)) }));
+    const widest = Math.max(...items.map(({ line, value }) => line ? Math.abs(value) : 0));
+    setText(this.#caption, backward
       ? `Backward: lines are gradients ∂L/∂W, the widest ±${short(widest)}; below the neurons are δ and ∂L/∂b.`
       : "Lines are weights, the wider the larger: orange positive, blue and dashed negative.");
-    this.#columns.forEach((column, layer) => {
-      this.#writeHeads(column, layer);
-      this.#writeWeights(column.items, layer, lab, widest);
-      this.#writeNeurons(column.items, layer, lab);
-    });
-    for (const { canvas, layer, row } of this.#items.values()) if (canvas) {
+    for (const item of items) {
+      const { element, layer, row, canvas, line } = item;
+      if (line) {
+        const size = Math.abs(item.value);
+        element.classList.toggle("negative", item.value < 0);
+        line.setAttribute("stroke-width", (1 + 5 * ((backward ? size / widest : size / (1 + size)) || 0)).toFixed(1));
+      }
+      this.#write(item, lab);
+      if (!canvas) continue;
       const size = Math.round(canvas.clientWidth * devicePixelRatio);
       if (canvas.width !== size) canvas.width = canvas.height = size;
       lab.drawNeuron(canvas, style(devicePixelRatio), layer, row);
@@ -134,50 +137,36 @@ class Diagram {
   #writeHeads({ neurons, head, edges, between }, layer) {
     const { walk } = this.#host.glass;
     const [backward, input, loss] = [this.#backward, layer === 0, this.#isLoss(layer)];
-    const [quantity, at] = loss ? [LOSS, 0] : [backward ? DELTA : A, layer];
-    neurons.classList.toggle("later", !input && !walk.knows(quantity, at));
+    const [quantity, at] = loss ? [LOSS, 0] : [backward && !input ? DELTA : A, layer];
+    neurons.classList.toggle("later", !walk.knows(quantity, at));
     neurons.classList.toggle("now", walk.makes(quantity, at) || walk.makes(Z, layer));
-    edges.classList.toggle("later", backward && !loss && !walk.knows(GRAD_W, layer));
+    edges.classList.toggle("later", backward && !walk.knows(GRAD_W, layer));
     edges.classList.toggle("now", [Z, GRAD_W, NEXT_W].some((made) => walk.makes(made, layer)));
     setText(head, loss ? "Loss" : input ? "X" : `${backward ? "δ" : "A"}[${layer}]`);
     if (!input && !loss) setText(between, backward ? `← ∂L/∂W[${layer}]` : `${walk.knows(NEXT_W, layer) ? "new " : ""}W[${layer}] →`);
   }
 
-  /** @param {Item[]} items @param {number} layer @param {Lab} lab @param {number} widest of the gradients */
-  #writeWeights(items, layer, lab, widest) {
-    if (layer === 0 || this.#isLoss(layer)) return;
-    const updated = this.#host.glass.walk.knows(NEXT_W, layer);
-    const weights = this.#backward ? lab.gradWeights(layer) : updated ? lab.nextWeights(layer) : lab.weights(layer);
-    for (const { element, row, column, line, text } of items) {
-      if (column === undefined) continue;
-      const value = weights[row * lab.sizes[layer - 1] + column];
-      const size = Math.abs(value);
-      const share = (this.#backward ? size / widest : size / (1 + size)) || 0;
-      element.classList.toggle("negative", value < 0);
-      line?.setAttribute("stroke-width", (1 + 5 * share).toFixed(1));
-      setText(text, short(value));
+  /** Writes what an item is, and its number, if that is known. @param {Item & { value: number }} item @param {Lab} lab */
+  #write(item, lab) {
+    const { element, layer, row, column, text, bias, value } = item;
+    const { walk } = this.#host.glass;
+    const { quantity, layer: at } = this.#cell(item);
+    // An example that is not in the batch has no δ.
+    const known = walk.knows(quantity, at) && !(quantity === DELTA && Number.isNaN(value));
+    const number = known ? short(value) : "–";
+    if (column !== undefined) {
+      setText(text, number);
       const from = layer === 1 ? `x${subscript(column + 1)}` : `neuron ${column + 1}`;
-      label(element, `${this.#backward ? "∂L/∂W" : "weight"} from ${from} to neuron ${row + 1} of layer ${layer}: ${significant(value)}`);
+      element.ariaLabel = `${this.#backward ? "∂L/∂W" : "weight"} from ${from} to neuron ${row + 1} of layer ${layer}: ${known ? significant(value) : number}`;
+      return;
     }
-  }
-
-  /** @param {Item[]} items @param {number} layer @param {Lab} lab */
-  #writeNeurons(items, layer, lab) {
-    const { walk, example } = this.#host.glass;
-    const [input, loss] = [layer === 0, this.#isLoss(layer)];
-    const backward = this.#backward && !input && !loss;
-    const values = loss ? [lab.loss] : backward ? lab.delta(layer) : lab.a(layer);
-    // Rows of δ are those of the batch, in which an example may not be.
-    const start = loss ? 0 : (backward ? lab.batch.indexOf(example) : example) * lab.sizes[layer];
-    const biases = input || loss ? [] : backward ? lab.gradBiases(layer) : walk.knows(NEXT_B, layer) ? lab.nextBiases(layer) : lab.biases(layer);
-    const place = loss ? "loss" : input ? "input" : `neuron of layer ${layer}`;
-    for (const { element, row, column, text, bias } of items) {
-      if (column !== undefined) continue;
-      const name = loss ? "L" : `${input ? "x" : backward ? "δ" : "a"}${subscript(row + 1)}`;
-      setText(text, `${name} ${start < 0 ? "–" : short(values[start + row])}`);
-      if (bias && biases.length > 0) setText(bias, `${backward ? "∂b" : "b"} ${short(biases[row])}`);
-      label(element, `${place}: ${text.textContent} ${bias?.textContent}`);
-    }
+    const name = quantity === LOSS ? "loss" : `${layer === 0 ? "x" : quantity === DELTA ? "δ" : "a"}${subscript(row + 1)}`;
+    element.ariaLabel = `${name} ${number}`;
+    setText(text, element.ariaLabel);
+    if (!bias) return;
+    const of = this.#backward ? GRAD_B : walk.knows(NEXT_B, layer) ? NEXT_B : B;
+    setText(bias, `${this.#backward ? "∂b" : "b"} ${walk.knows(of, layer) ? short(valueIn(lab, { quantity: of, layer, row, column: 0 })) : "–"}`);
+    element.ariaLabel += ` ${bias.textContent}, layer ${layer}`;
   }
 
   /** Marks what is chosen, and what it was made of. */
@@ -189,8 +178,8 @@ class Diagram {
     const now = chosen && this.#nameOf(chosen);
     const names = new Set(Array.from(factors.values(), (cell) => this.#nameOf(cell)));
     for (const { name, element } of this.#items.values()) {
-      element.setAttribute("aria-pressed", String(name === now));
-      element.classList.toggle("factor", names.has(name));
+      element.ariaPressed = String(name === now);
+      element.classList.toggle("factor", name !== now && names.has(name));
     }
   }
 

@@ -1,6 +1,6 @@
 // What is changed by hand: a weight, a bias or an input, typed or pulled, and taken back.
 
-import { A, B, DELTA, GRAD_B, GRAD_W, NEXT_B, NEXT_W, W, Z } from "../cell.js";
+import { A, B, DELTA, GRAD_B, GRAD_W, NEXT_B, NEXT_W, W, Z, valueIn } from "../cell.js";
 import { el, freshId, icon, setText } from "../dom.js";
 import { nameOf } from "./explained.js";
 
@@ -9,7 +9,7 @@ import { nameOf } from "./explained.js";
 
 const UNDO = "M6 1v4h4a4.5 4.5 0 0 1 0 9H6v-2h4a2.5 2.5 0 0 0 0-5H6v4L1 6z";
 const REDO = "M10 1v4H6a4.5 4.5 0 0 0 0 9h4v-2H6a2.5 2.5 0 0 1 0-5h4v4l5-5z";
-const HINT = "Choose a weight, a neuron or an input to change it; or pull it up or down.";
+const HINT = "Choose a weight, neuron or input to change it, or pull it.";
 
 /** A pointer that has gone no further only chooses. In CSS pixels. */
 const STILL = 4;
@@ -27,13 +27,6 @@ function changeable(cell) {
   if ([B, GRAD_B, NEXT_B].includes(quantity)) return { ...cell, quantity: B };
   if (![Z, A, DELTA].includes(quantity)) return;
   return layer === 0 ? cell : { quantity: B, layer, row: column, column: 0 };
-}
-
-/** @param {Lab} lab @param {Cell} cell that can be changed */
-function read(lab, { quantity, layer, row, column }) {
-  if (quantity === B) return lab.biases(layer)[row];
-  const [values, columns] = quantity === W ? [lab.weights(layer), lab.sizes[layer - 1]] : [lab.a(0), lab.sizes[0]];
-  return values[row * columns + column];
 }
 
 export class Hand {
@@ -72,9 +65,9 @@ export class Hand {
           this.#restore();
           leave();
         }
-        if (!up || !this.#lab || !this.#cell) return;
+        if (!up || !this.#cell) return;
         event.preventDefault();
-        this.#set(this.#cell, round(read(this.#lab, this.#cell) + (event.shiftKey ? up / 10 : up)));
+        this.#set(this.#cell, round(Number(this.#now) + (event.shiftKey ? up / 10 : up)));
       } });
     const button = (/** @type {string} */ label, /** @type {string} */ path, /** @type {() => void} */ act) =>
       el("button", { type: "button", class: "button", "aria-label": label, title: label, onclick: act }, icon(path));
@@ -97,13 +90,14 @@ export class Hand {
     }
     setText(this.#label, subject || HINT);
     this.#field.disabled = !this.#cell;
-    if (!this.#typed) this.#write(this.#cell ? String(read(lab, this.#cell)) : "");
+    this.#write();
     this.#undo.setAttribute("aria-disabled", String(!lab.canUndo));
     this.#redo.setAttribute("aria-disabled", String(!lab.canRedo));
   }
 
   /** Goes to the field. */
   enter() {
+    this.#field.focus();
     this.#field.select();
   }
 
@@ -116,7 +110,7 @@ export class Hand {
     const cell = changeable(chosen);
     if (!cell || !this.#lab || button !== 0) return;
     /** @type {Element} */ (target).setPointerCapture(pointerId);
-    this.#held = { cell, value: read(this.#lab, cell), y: clientY, pulled: false };
+    this.#held = { cell, value: valueIn(this.#lab, cell), y: clientY, pulled: false };
   }
 
   /** @param {PointerEvent} event */
@@ -129,6 +123,7 @@ export class Hand {
     if (this.#set(held.cell, round(value))) held.value = value;
   }
 
+  /** The pointer has let go. */
   release() {
     this.#held = undefined;
   }
@@ -160,12 +155,17 @@ export class Hand {
   #restore() {
     this.#typed = false;
     this.#refuse("");
-    if (this.#lab && this.#cell) this.#write(String(read(this.#lab, this.#cell)));
+    this.#write();
   }
 
-  /** @param {string} text */
-  #write(text) {
-    if (this.#field.value !== text) this.#field.value = text;
+  /** Shows what is there, unless something is being typed. */
+  #write() {
+    if (!this.#typed && this.#field.value !== this.#now) this.#field.value = this.#now;
+  }
+
+  /** The number that the field changes, in full. */
+  get #now() {
+    return this.#lab && this.#cell ? String(valueIn(this.#lab, this.#cell)) : "";
   }
 
   /** @param {string} reason or nothing */

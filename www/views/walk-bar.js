@@ -1,7 +1,6 @@
 // The buttons that walk through one update, and where the walk is.
 
 import { el, icon, setText } from "../dom.js";
-import { isPerExample } from "../cell.js";
 
 const BACK = "M10 2L4 8l6 6z";
 const ON = "M6 2l6 6-6 6z";
@@ -12,8 +11,6 @@ export class WalkBar {
   #back;
   #on;
   #all;
-  /** The operation of the last drawing: each begins with its first number chosen. */
-  #met = /** @type {string | undefined} */ (undefined);
   #where = el("p", { class: "where", role: "status" });
 
   /** @param {import("./view.js").Host} host */
@@ -30,15 +27,7 @@ export class WalkBar {
 
   /** @param {import("./view.js").Lab} lab */
   draw(lab) {
-    const { glass } = this.#host;
-    const { moment, at, operation, operations: { length } } = glass.walk;
-    if (operation && `${moment} ${at}` !== this.#met) {
-      const { quantities: [quantity], layer } = operation;
-      const { batch } = lab;
-      const row = batch.includes(glass.example) ? glass.example : batch[0];
-      glass.choose({ quantity, layer, row: isPerExample(quantity) ? row : 0, column: 0 });
-    }
-    this.#met = operation && `${moment} ${at}`;
+    const { at, operation, operations: { length } } = this.#host.glass.walk;
     const start = lab.epoch === 0 && lab.stepInEpoch === 0;
     this.#back.setAttribute("aria-disabled", String(start && !at));
     this.#all.hidden = at === undefined;
