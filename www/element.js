@@ -20,6 +20,8 @@ export class XorLab extends HTMLElement {
   static observedAttributes = OBSERVED;
 
   #shell = new Shell(this.attachShadow({ mode: "open" }));
+  /** For style sheets: `waiting` until it is drawn or has failed. Not every browser has them. */
+  #states = /** @type {CustomStateSet | undefined} */ (this.attachInternals().states);
   /** @type {Figure | undefined} */
   #figure;
   /** @type {Session | undefined} */
@@ -129,6 +131,7 @@ export class XorLab extends HTMLElement {
     if (this.#ready.settled) this.#ready = new Pending();
     darkScheme.addEventListener("change", this.#repaint);
     if (!this.#figure) this.#furnish();
+    this.#states?.add("waiting");
     if (this.#loading) return;
     this.#loading = true;
     let trouble = "Its program did not load: check the connection and try again.";
@@ -245,6 +248,7 @@ export class XorLab extends HTMLElement {
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
+    this.#states?.delete("waiting");
     this.dispatchEvent(new CustomEvent("epoch", { detail: { epoch: lab.epoch, loss: lab.loss, accuracy: lab.accuracy } }));
   }
 
@@ -349,6 +353,7 @@ export class XorLab extends HTMLElement {
    * @param {Error} error
    */
   #fail(what, error) {
+    this.#states?.delete("waiting");
     this.#shell.fail(`${what} (${error.message})`, () => this.#load());
     this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
