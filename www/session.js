@@ -55,7 +55,7 @@ export class Session {
     const restarted = this.lab.update(this.#completed(changes));
     this.#hyperparameters = undefined;
     if (restarted) this.player.restarted();
-    else this.player.retimed();
+    else this.player.retuned();
     return restarted;
   }
 

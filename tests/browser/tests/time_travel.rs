@@ -219,3 +219,125 @@ async fn a_long_way_is_played_and_can_be_paused() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn reset_keeps_the_settings_in_force_as_it_says() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure.scroll_to().await?;
+        figure
+            .run::<()>("figure.train(50); figure.hyperparameters = { learningRate: 0.5 }")
+            .await?;
+        figure
+            .run::<()>("figure.train(50); figure.seek(20)")
+            .await?;
+        shows(&figure, 20).await?;
+        let title: String = figure
+            .run("return root.querySelector('.reset').title")
+            .await?;
+        assert!(title.contains("settings in force"), "{title}");
+        figure.press("Reset").await?;
+        shows(&figure, 0).await?;
+        let (rate, last): (f64, u64) = figure
+            .run("return [figure.hyperparameters.learningRate, figure.lastEpoch]")
+            .await?;
+        assert_eq!((rate, last), (1.4, 0));
+        Ok(())
+    })
+    .await
+}
+
+/// What the figure says of a loss that is not finite, and whether it can play.
+async fn end(figure: &Figure<'_>) -> Result<(Option<String>, bool)> {
+    figure
+        .run(
+            "const notice = root.querySelector('.notice');
+             return [notice.hidden ? null : notice.innerText.split(' the loss')[0],
+                 root.querySelector('.play').getAttribute('aria-disabled') === 'false']",
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_run_that_diverged_goes_on_from_before_that() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        figure
+            .run::<()>(
+                "figure.hyperparameters = { dataset: 'moons', batchSize: 8, learningRate: 0.01,
+                     optimizer: 'gradient-descent', activation: 'relu',
+                     outputActivation: 'identity', loss: 'squared-error' };
+                 figure.train(3)",
+            )
+            .await?;
+        shows(&figure, 3).await?;
+        assert_eq!(end(&figure).await?, (None, true), "before it");
+        figure
+            .run::<()>("figure.hyperparameters = { learningRate: 50 }; figure.train(5)")
+            .await?;
+        shows(&figure, 4).await?;
+        let diverged = (Some("In epoch 4".to_owned()), false);
+        assert_eq!(end(&figure).await?, diverged);
+
+        // All of its mini-batches but a few were of no use; from before them it goes on.
+        figure
+            .run::<()>("root.querySelector('.back').click()")
+            .await?;
+        shows(&figure, 3).await?;
+        assert_eq!(end(&figure).await?, (None, true), "a step back");
+        assert!(figure.run::<bool>("return isFinite(figure.loss)").await?);
+
+        // Step by step it is still in the fourth epoch that the loss is lost.
+        figure
+            .run::<()>("for (let i = 0; i < 99 && isFinite(figure.loss); i++) figure.step()")
+            .await?;
+        eventually("it has diverged", async || {
+            Ok((end(&figure).await? == diverged).then_some(()))
+        })
+        .await?;
+        assert_eq!(figure.run::<u64>("return figure.epoch").await?, 3);
+        figure
+            .run::<()>("root.querySelector('.back').click()")
+            .await?;
+        assert!(figure.run::<bool>("return isFinite(figure.loss)").await?);
+        figure
+            .run::<()>("figure.seek(3); figure.hyperparameters = { learningRate: 0.001 }")
+            .await?;
+        figure.press("Play").await?;
+        eventually("it goes on", async || {
+            Ok((figure.reading().await?.0 > 5).then_some(()))
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_loss_may_be_finite_again_by_a_change_of_settings() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        // Weights that grow a thousandfold in each epoch: their squares are the first to overflow.
+        figure
+            .run::<()>(
+                "figure.hyperparameters = { optimizer: 'gradient-descent', learningRate: 1000,
+                     l2: 1, batchSize: null };
+                 figure.train(1000)",
+            )
+            .await?;
+        eventually("it has diverged", async || {
+            Ok((!end(&figure).await?.1).then_some(()))
+        })
+        .await?;
+        figure
+            .run::<()>("figure.hyperparameters = { learningRate: 1, l2: 0 }")
+            .await?;
+        eventually("it can go on", async || {
+            Ok((end(&figure).await? == (None, true)).then_some(()))
+        })
+        .await?;
+        figure.press("Step").await
+    })
+    .await
+}
