@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, PACE, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { Glass } from "./glass.js";
@@ -32,9 +32,10 @@ export class XorLab extends HTMLElement {
   #loading = false;
   #dirty = true;
   #announced = -1;
-  /** The hyperparameters that were last told of, and when. */
-  #told = "";
-  #changesInForce = -1;
+  /** The hyperparameters that were last told of. @type {Hyperparameters | undefined} */
+  #told;
+  /** @type {import("./attributes.js").Layout | undefined} */
+  #layout;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
   /** @type {(() => void)[]} */
@@ -109,7 +110,8 @@ export class XorLab extends HTMLElement {
    * @param {string | null} after
    */
   attributeChangedCallback(name, before, after) {
-    if (before === after) return;
+    // Where the same is asked for again, a run may have come to something else since.
+    if (before === after && !isHyperparameter(name) && !PACE.includes(name)) return;
     this.#changed.add(name);
     // Several that change together are read together.
     queueMicrotask(() => this.#guard(() => this.#readAttributes()));
@@ -170,7 +172,7 @@ export class XorLab extends HTMLElement {
 
   /** @param {Session} session that the figure shows from now on */
   #receive(session) {
-    this.#remember();
+    this.#told = session.hyperparameters;
     this.#figure?.controls.offer(session.module.presets());
     this.#figure?.changed(session.hyperparameters);
     this.#figure?.wait(false);
@@ -187,7 +189,7 @@ export class XorLab extends HTMLElement {
     const hyperparameters = () => this.#live.hyperparameters;
     const toggle = () => this.playing ? this.pause() : this.play();
     this.#figure = new Figure({
-      layout: layout(this),
+      layout: this.#layout = layout(this, this.#layout),
       hyperparameters,
       stale: () => this.#stale(),
       module: () => this.#live.module,
@@ -236,14 +238,10 @@ export class XorLab extends HTMLElement {
   }
 
   #draw() {
-    const { lab, player } = this.#live;
+    const { lab, player, hyperparameters } = this.#live;
     this.#dirty = false;
     // A run that goes back, or on to where it was changed, comes to other hyperparameters.
-    if (lab.changesInForce !== this.#changesInForce) {
-      const told = this.#told;
-      this.#remember();
-      if (this.#told !== told) this.#applied(false);
-    }
+    if (hyperparameters !== this.#told) this.#applied(false);
     const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;
@@ -270,19 +268,15 @@ export class XorLab extends HTMLElement {
     this.#figure?.reveal();
   }
 
-  #remember() {
-    const { lab, hyperparameters } = this.#live;
-    this.#changesInForce = lab.changesInForce;
-    this.#told = JSON.stringify(hyperparameters);
-  }
-
   /** @param {boolean} restarted */
   #applied(restarted) {
     const { hyperparameters } = this.#live;
-    this.#remember();
     this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
     this.#stale();
+    // A listener may set what is in force; that must come to an end.
+    if (hyperparameters === this.#told) return;
+    this.#told = hyperparameters;
     this.dispatchEvent(new CustomEvent("change", { detail: { hyperparameters: structuredClone(hyperparameters), restarted } }));
   }
 
@@ -293,7 +287,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => name === "speed" || name === "run-to")) this.#readPace();
+    if (names.some((name) => PACE.includes(name))) this.#readPace();
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
@@ -367,7 +361,7 @@ export class XorLab extends HTMLElement {
     if (!session) return;
     this.#session = undefined;
     if (this.#ready.settled) this.#ready = new Pending();
-    this.#kept = JSON.parse(this.#told);
+    this.#kept = this.#told;
     quietly(() => { this.#kept = session.hyperparameters; });
     quietly(() => session.free());
     this.#turned();

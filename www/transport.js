@@ -133,6 +133,7 @@ export class Transport {
   #read() {
     const epoch = readEpoch(this.#mark.value);
     const fine = epoch !== undefined;
+    if (fine) this.#mark.value = count(epoch);
     this.#mark.setAttribute("aria-invalid", String(!fine));
     this.#refusal.hidden = fine;
     setText(this.#refusal, fine ? "" : "Allowed: a whole number of epochs, 0 or more.");

@@ -221,6 +221,43 @@ async fn a_long_way_is_played_and_can_be_paused() -> Result<()> {
 }
 
 #[tokio::test]
+async fn an_attribute_set_again_is_in_force_where_it_was_not() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let rates: Vec<f64> = with_a_figure(
+            page,
+            "const rates = [];
+             const ask = async (rate) => {
+                 figure.setAttribute('learning-rate', rate);
+                 await frame();
+                 rates.push(figure.hyperparameters.learningRate);
+             };
+             figure.train(10);
+             await ask(0.5);
+             figure.train(10);
+             figure.seek(5);
+             rates.push(figure.hyperparameters.learningRate);
+             await ask(0.5);
+             rates.push(figure.lastEpoch);
+             // Who writes down every change asks for what there is, which is none.
+             let changes = 0;
+             figure.addEventListener('change', ({ detail }) => {
+                 changes += 1;
+                 if (changes < 9) {
+                     figure.setAttribute('learning-rate', detail.hyperparameters.learningRate);
+                 }
+             });
+             await ask(0.25);
+             await frame();
+             return [...rates, changes];",
+        )
+        .await?;
+        assert_eq!(rates, [0.5, 1.4, 0.5, 5.0, 0.25, 1.0]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn reset_keeps_the_settings_in_force_as_it_says() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure("xor-lab[preset=corrected]").await?;
