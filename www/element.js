@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, PACE, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { Glass } from "./glass.js";
@@ -20,6 +20,8 @@ export class XorLab extends HTMLElement {
   static observedAttributes = OBSERVED;
 
   #shell = new Shell(this.attachShadow({ mode: "open" }));
+  /** For style sheets: `waiting` until it is drawn or has failed. Not every browser has them. */
+  #states = /** @type {CustomStateSet | undefined} */ (this.attachInternals().states);
   /** @type {Figure | undefined} */
   #figure;
   /** @type {Session | undefined} */
@@ -30,9 +32,10 @@ export class XorLab extends HTMLElement {
   #loading = false;
   #dirty = true;
   #announced = -1;
-  /** The hyperparameters that were last told of, and when. */
-  #told = "";
-  #changesInForce = -1;
+  /** The hyperparameters that were last told of. @type {Hyperparameters | undefined} */
+  #told;
+  /** @type {import("./attributes.js").Layout | undefined} */
+  #layout;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
   /** @type {(() => void)[]} */
@@ -125,7 +128,8 @@ export class XorLab extends HTMLElement {
    * @param {string | null} after
    */
   attributeChangedCallback(name, before, after) {
-    if (before === after) return;
+    // Where the same is asked for again, a run may have come to something else since.
+    if (before === after && !isHyperparameter(name) && !PACE.includes(name)) return;
     this.#changed.add(name);
     // Several that change together are read together.
     queueMicrotask(() => this.#guard(() => this.#readAttributes()));
@@ -147,6 +151,7 @@ export class XorLab extends HTMLElement {
     if (this.#ready.settled) this.#ready = new Pending();
     darkScheme.addEventListener("change", this.#repaint);
     if (!this.#figure) this.#furnish();
+    this.#states?.add("waiting");
     if (this.#loading) return;
     this.#loading = true;
     let trouble = "Its program did not load: check the connection and try again.";
@@ -185,7 +190,7 @@ export class XorLab extends HTMLElement {
 
   /** @param {Session} session that the figure shows from now on */
   #receive(session) {
-    this.#remember();
+    this.#told = session.hyperparameters;
     this.#figure?.controls.offer(session.module.presets());
     this.#figure?.changed(session.hyperparameters);
     this.#figure?.wait(false);
@@ -202,7 +207,7 @@ export class XorLab extends HTMLElement {
     const hyperparameters = () => this.#live.hyperparameters;
     const toggle = () => this.playing ? this.pause() : this.play();
     this.#figure = new Figure({
-      layout: layout(this),
+      layout: this.#layout = layout(this, this.#layout),
       hyperparameters,
       stale: () => this.#stale(),
       module: () => this.#live.module,
@@ -255,18 +260,15 @@ export class XorLab extends HTMLElement {
   }
 
   #draw() {
-    const { lab, player } = this.#live;
+    const { lab, player, hyperparameters } = this.#live;
     this.#dirty = false;
     // A run that goes back, or on to where it was changed, comes to other hyperparameters.
-    if (lab.changesInForce !== this.#changesInForce) {
-      const told = this.#told;
-      this.#remember();
-      if (this.#told !== told) this.#applied(false);
-    }
+    if (hyperparameters !== this.#told) this.#applied(false);
     const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
+    this.#states?.delete("waiting");
     this.dispatchEvent(new CustomEvent("epoch", { detail: { epoch: lab.epoch, loss: lab.loss, accuracy: lab.accuracy } }));
   }
 
@@ -288,19 +290,15 @@ export class XorLab extends HTMLElement {
     this.#figure?.reveal();
   }
 
-  #remember() {
-    const { lab, hyperparameters } = this.#live;
-    this.#changesInForce = lab.changesInForce;
-    this.#told = JSON.stringify(hyperparameters);
-  }
-
   /** @param {boolean} restarted */
   #applied(restarted) {
     const { hyperparameters } = this.#live;
-    this.#remember();
     this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
     this.#stale();
+    // A listener may set what is in force; that must come to an end.
+    if (hyperparameters === this.#told) return;
+    this.#told = hyperparameters;
     this.dispatchEvent(new CustomEvent("change", { detail: { hyperparameters: structuredClone(hyperparameters), restarted } }));
   }
 
@@ -311,7 +309,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => name === "speed" || name === "run-to")) this.#readPace();
+    if (names.some((name) => PACE.includes(name))) this.#readPace();
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
@@ -371,6 +369,7 @@ export class XorLab extends HTMLElement {
    * @param {Error} error
    */
   #fail(what, error) {
+    this.#states?.delete("waiting");
     this.#shell.fail(`${what} (${error.message})`, () => this.#load());
     this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
@@ -384,7 +383,7 @@ export class XorLab extends HTMLElement {
     if (!session) return;
     this.#session = undefined;
     if (this.#ready.settled) this.#ready = new Pending();
-    this.#kept = JSON.parse(this.#told);
+    this.#kept = this.#told;
     quietly(() => { this.#kept = session.hyperparameters; });
     quietly(() => session.free());
     this.#turned();

@@ -2,6 +2,7 @@
 
 import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
+import { count } from "./format.js";
 import { Transport } from "./transport.js";
 import { check } from "./views/check.js";
 import { diagram } from "./views/diagram.js";
@@ -72,7 +73,7 @@ export class Figure {
     const { divergedAt } = state;
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :
-      `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Step back, or reset and choose a smaller learning rate.`);
+      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`);
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {

@@ -68,13 +68,16 @@ export function percent(share) {
   return `${Number.isInteger(hundredths) ? hundredths : hundredths.toFixed(1)}${NO_BREAK_SPACE}%`;
 }
 
+/** @param {number} n a whole number */
+export const epochs = (n) => `${count(n)} epoch${n === 1 ? "" : "s"}`;
+
 /**
  * @param {number} epochsPerFrame
  */
 export function speed(epochsPerFrame) {
   if (epochsPerFrame === Infinity) return "as fast as it goes";
   if (epochsPerFrame < 1) return `1 epoch every ${Math.round(1 / epochsPerFrame)} frames`;
-  return `${count(epochsPerFrame)} epoch${epochsPerFrame === 1 ? "" : "s"} a frame`;
+  return `${epochs(epochsPerFrame)} a frame`;
 }
 
 /**

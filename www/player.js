@@ -18,7 +18,7 @@ export class Player {
   speed = 10;
   /** The epoch at which a run pauses by itself. Playing on from there has no end. */
   mark = 5000;
-  /** The epoch at which the loss stopped being a number, if it did. @type {number | undefined} */
+  /** The epoch in which the loss stopped being finite, if it is not. @type {number | undefined} */
   divergedAt;
   #lab;
   #pace = new Pace();
@@ -51,10 +51,13 @@ export class Player {
     this.#changed();
   }
 
-  /** One parameter update back. */
+  /** One parameter update back; where the loss is still not finite, to the start of the epoch. */
   back() {
     this.pause();
-    this.#lab.back();
+    const lab = this.#lab;
+    lab.back();
+    // With mini-batches the loss is looked at where an epoch ends: it may have been lost long before.
+    if (!Number.isFinite(lab.loss)) lab.seek(lab.epoch);
     this.#moved();
   }
 
@@ -130,18 +133,18 @@ export class Player {
     else if (this.divergedAt === undefined) this.#start(true);
   }
 
-  /** After a change of hyperparameters: an epoch may now take longer or shorter. */
-  retimed() {
+  /** After a change to the run: an epoch may take another time, and the loss may be finite again. */
+  retuned() {
     this.#pace.forget();
+    this.#watch();
   }
 
   /** After the run went back to its first epoch. */
   restarted() {
     // It was to an epoch of the run that is no more.
     if (this.destination !== undefined) this.#start(false);
-    this.divergedAt = undefined;
     this.#owed = 0;
-    this.retimed();
+    this.retuned();
   }
 
   /**
@@ -176,7 +179,7 @@ export class Player {
     this.#pace.spend(Infinity, deadline, (steps) => {
       if (lab.stepsPerEpoch !== this.#steps) {
         this.#steps = lab.stepsPerEpoch;
-        this.retimed();
+        this.#pace.forget();
         steps = 1;
       }
       lab.trainSteps(steps, until);
@@ -187,7 +190,6 @@ export class Player {
 
   /** After the run went to another place. */
   #moved() {
-    this.divergedAt = undefined;
     this.#owed = 0;
     this.#watch();
   }
@@ -205,10 +207,10 @@ export class Player {
     this.#changed();
   }
 
-  /** Training stops by itself where the loss does, so a run that diverged did so at this epoch. */
+  /** Training stops by itself where the loss does, so a run that diverged did so in this epoch. */
   #watch() {
-    if (this.divergedAt !== undefined || Number.isFinite(this.#lab.loss)) return;
-    this.divergedAt = this.#lab.epoch;
-    this.pause();
+    const { epoch, loss, stepInEpoch } = this.#lab;
+    this.divergedAt = Number.isFinite(loss) ? undefined : epoch + Math.min(1, stepInEpoch);
+    if (this.divergedAt !== undefined) this.pause();
   }
 }

@@ -23,7 +23,8 @@ export class Session {
   #scale = 0;
   /** @type {Hyperparameters | undefined} */
   #hyperparameters;
-  #changesInForce = 0;
+  /** Where they were read; -1 where they are to be read again. */
+  #changesInForce = -1;
 
   /**
    * Starts a run from a preset and what else is wanted. What is refused is left out and noted.
@@ -39,12 +40,19 @@ export class Session {
     this.player = new Player(this.lab, turned);
   }
 
-  /** What is in force where the run is; a copy to read, not to write. @returns {Hyperparameters} */
+  /**
+   * What is in force where the run is: a copy to read, not to write; the same object as long as it
+   * is the same.
+   * @returns {Hyperparameters}
+   */
   get hyperparameters() {
     const { changesInForce } = this.lab;
-    if (!this.#hyperparameters || changesInForce !== this.#changesInForce) this.#hyperparameters = this.lab.hyperparameters;
-    this.#changesInForce = changesInForce;
-    return this.#hyperparameters;
+    if (changesInForce !== this.#changesInForce) {
+      const now = this.lab.hyperparameters;
+      if (JSON.stringify(now) !== JSON.stringify(this.#hyperparameters)) this.#hyperparameters = now;
+      this.#changesInForce = changesInForce;
+    }
+    return /** @type {Hyperparameters} */ (this.#hyperparameters);
   }
 
   /**
@@ -54,9 +62,9 @@ export class Session {
    */
   apply(changes) {
     const restarted = this.lab.update(this.#completed(changes));
-    this.#hyperparameters = undefined;
+    this.#changesInForce = -1;
     if (restarted) this.player.restarted();
-    else this.player.retimed();
+    else this.player.retuned();
     return restarted;
   }
 

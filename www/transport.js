@@ -43,6 +43,7 @@ export class Transport {
   #step;
   #back;
   #scrub;
+  #last = el("span");
   #epoch = el("dd");
   #within = el("span", { class: "within" });
   #loss = el("dd", { class: "loss-value" });
@@ -58,15 +59,16 @@ export class Transport {
     this.#play.append(this.#playIcon, this.#playLabel);
     this.#step = el("button", { type: "button", class: "button step", "aria-keyshortcuts": ".", onclick: actions.step }, icon(STEP), "Step");
     this.#back = el("button", { type: "button", class: "button back", "aria-keyshortcuts": ",", title: "Takes back one parameter update", "aria-label": "Step back", onclick: actions.back }, icon(BACK));
-    this.#scrub = el("input", { type: "range", class: "scrub", "aria-label": "Epoch", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
-    const reset = el("button", { type: "button", class: "button reset", title: "Back to epoch 0", onclick: actions.reset }, icon(RESET), "Reset");
+    const scrubId = freshId();
+    this.#scrub = el("input", { type: "range", id: scrubId, class: "scrub", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
+    const reset = el("button", { type: "button", class: "button reset", title: "To epoch 0, with the settings in force now", onclick: actions.reset }, icon(RESET), "Reset");
     this.element = el("div", { class: "transport", role: "group", "aria-label": "Player" },
       el("div", { class: "buttons" }, this.#play, this.#back, this.#step, reset),
       el("dl", { class: "readouts" },
         el("div", { class: "epoch" }, el("dt", {}, "Epoch", this.#within), this.#epoch),
         el("div", { class: "loss" }, el("dt", {}, "Loss"), this.#loss),
         el("div", { class: "accuracy" }, el("dt", {}, "Accuracy"), this.#accuracy)),
-      this.#scrub);
+      el("div", { class: "epochs" }, el("label", { for: scrubId }, "Go to epoch"), el("span", {}, "0"), this.#scrub, this.#last));
 
     this.#mark = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "number", "aria-label": "Epoch to run to", "aria-describedby": this.#refusal.id,
       onchange: () => this.#read(),
@@ -97,8 +99,11 @@ export class Transport {
     // Not `disabled`, which would take the focus, and with it the keys.
     const off = (/** @type {HTMLElement} */ button, /** @type {boolean} */ none) => button.setAttribute("aria-disabled", String(none));
     off(this.#back, epoch === 0 && stepInEpoch === 0);
+    const last = Math.max(lastEpoch, state.destination ?? 0);
+    off(this.#scrub, last === 0);
+    setText(this.#last, count(last));
     // The longest first: a range clamps its value.
-    this.#scrub.max = String(Math.max(lastEpoch, state.destination ?? 0));
+    this.#scrub.max = String(last);
     this.#scrub.valueAsNumber = state.destination ?? epoch;
     this.#scrub.setAttribute("aria-valuetext", `${count(epoch)} of ${count(lastEpoch)}`);
     setText(this.#loss, showLoss(loss));
@@ -131,6 +136,7 @@ export class Transport {
   #read() {
     const epoch = readEpoch(this.#mark.value);
     const fine = epoch !== undefined;
+    if (fine) this.#mark.value = count(epoch);
     this.#mark.setAttribute("aria-invalid", String(!fine));
     this.#refusal.hidden = fine;
     setText(this.#refusal, fine ? "" : "Allowed: a whole number of epochs, 0 or more.");

@@ -72,6 +72,11 @@ impl Sweep {
         }
     }
 
+    /// Epochs that the seed at work has been trained.
+    pub fn epoch(&self) -> u64 {
+        self.run.epoch()
+    }
+
     /// The last loss of every seed that is done, in order; not finite where it diverged.
     pub fn losses(&self) -> &[f64] {
         &self.losses

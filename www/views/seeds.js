@@ -1,7 +1,7 @@
 // The same run from 200 starts: how often does it learn?
 
 import { el, setText } from "../dom.js";
-import { count, significant } from "../format.js";
+import { epochs, percent, significant } from "../format.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 
@@ -86,7 +86,7 @@ class Seeds {
       cell.className = loss < LEARNT ? "learnt" : "stuck";
       this.#name(cell, `seed ${this.#shown}: loss ${significant(loss)}`);
     }
-    setText(this.#button, this.running ? "Stop" : `Run ${SEEDS} seeds`);
+    setText(this.#button, this.running ? "Stop" : `Run ${SEEDS} seeds for ${epochs(this.#host.mark())}`);
     // Read out where it ends, not at every step on the way.
     this.#summary.setAttribute("aria-live", this.running ? "off" : "polite");
     setText(this.#summary, this.#text());
@@ -94,10 +94,11 @@ class Seeds {
 
   #text() {
     const finished = this.#losses.length;
-    if (finished === 0) return this.running ? "Running…" : `This figure’s run from each of the seeds 0 to ${SEEDS - 1}.`;
+    const progress = this.#sweep && `… ${percent((finished + this.#sweep.epoch / this.#epochs) / SEEDS)}`;
+    if (finished === 0) return progress ? `Running${progress}` : `This figure’s run from each of the seeds 0 to ${SEEDS - 1}.`;
     const learnt = this.#losses.reduce((sum, loss) => sum + Number(loss < LEARNT), 0);
-    const after = `${learnt} of ${finished} seeds end below ${LEARNT} (filled) after ${count(this.#epochs)} epochs`;
-    return this.running ? `${after} so far…` : `${after}.`;
+    const after = `${learnt} of ${finished} seeds end below ${LEARNT} (filled) after ${epochs(this.#epochs)}`;
+    return progress ? `${after} so far${progress}` : `${after}.`;
   }
 
   /** @param {number} seed whose run goes to where its result is from, if it has one */
