@@ -212,7 +212,6 @@ export class XorLab extends HTMLElement {
       stale: () => this.#stale(),
       module: () => this.#live.module,
       mark: () => this.#live.player.mark,
-      seek: (epoch) => this.seek(epoch),
       chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
       glass: new Glass(() => this.#stale()),
       actions: {

@@ -15,7 +15,7 @@ const LETTERS = ["w", "b", "z", "a", "δ", "w", "b", "y", "w′", "b′", "L", "
 const SETTINGS = ["α", "μ", "β₁", "β₂", "ε", "λ₁", "λ₂", "β₁ᵗ", "β₂ᵗ"];
 /** By function; those without a name have a notation of their own. */
 const FUNCTIONS = ["", "ln", "", "tanh", "max", "", "sign", "σ"];
-const NOTES = ["as z < 0", "as z ≥ 0", "clipped", "forgotten"];
+const NOTES = ["as z ≤ 0", "as z > 0", "clipped", "forgotten"];
 
 /**
  * @param {string} name

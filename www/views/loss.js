@@ -3,6 +3,7 @@
 import { el, setText } from "../dom.js";
 import { count, significant } from "../format.js";
 import { Canvas } from "./canvas.js";
+import { DataTable } from "./table.js";
 import { panel } from "./view.js";
 import { Zoom } from "./zoom.js";
 
@@ -14,6 +15,7 @@ import { Zoom } from "./zoom.js";
  */
 export function loss(host) {
   const canvas = new Canvas("loss", "Loss curve", host.stale);
+  const table = new DataTable("Loss", host.stale);
   const reading = el("span", { class: "reading" });
   /** @type {Lab} */
   let lab;
@@ -42,8 +44,8 @@ export function loss(host) {
     host.stale();
   });
   return {
-    element: panel("loss", "Loss", el("div", { class: "tools" }, reading, logarithmic),
-      el("div", { class: "plot" }, canvas.element, zoom.element, el("div", { class: "tools" }, dismiss, all))),
+    element: panel("loss", "Loss", el("div", { class: "tools" }, reading, logarithmic, table.toggle),
+      el("div", { class: "plot" }, canvas.element, zoom.element, el("div", { class: "tools" }, dismiss, all)), table.element),
     draw(frame) {
       ({ lab } = frame);
       canvas.draw((target) => {
@@ -51,6 +53,7 @@ export function loss(host) {
         const plot = lab.drawLoss(target, frame.style(canvas.scale), log, from, to);
         if (plot.length > 0) zoom.show(plot, canvas.scale, frame);
       });
+      table.draw(() => lossRows(lab), frame.playing);
       all.hidden = !zoom.zoomed;
       dismiss.hidden = !lab.hasGhost;
       canvas.describe(() => {
@@ -82,7 +85,7 @@ function lossAround(lab, epoch, epochs) {
  * @param {Lab} lab
  * @returns {string[][]}
  */
-export function lossRows(lab) {
+function lossRows(lab) {
   let step = 1;
   while (lab.lastEpoch / step > 10) step *= String(step).startsWith("2") ? 2.5 : 2;
   const round = Array.from({ length: Math.floor(lab.lastEpoch / step) + 1 }, (_, i) => i * step);

@@ -31,7 +31,6 @@ import { el } from "../dom.js";
  * @property {() => import("../lab-loader.js").Module} module
  * @property {() => import("../fields.js").Hyperparameters} hyperparameters
  * @property {() => number} mark                 the epoch to run to
- * @property {(epoch: number) => void} seek      go to that epoch
  * @property {(seed: number, epoch: number) => void} chooseSeed  and run to that epoch
  * @property {import("../glass.js").Glass} glass
  * @property {import("../transport.js").Actions} actions

@@ -188,7 +188,7 @@ export class Zoom {
     this.#band.hidden = true;
     if (!held || used) return;
     if (dragged(held)) this.#ask(...inOrder(held.epoch, this.#at(clientX)));
-    else if (this.#cursor !== undefined) this.#host.seek(this.#cursor);
+    else if (this.#cursor !== undefined) this.#host.actions.seek(this.#cursor);
   }
 
   /**
@@ -213,7 +213,7 @@ export class Zoom {
     const at = this.#cursor ?? this.#now;
     const steps = STEPS.get(key);
     if (steps) this.#go(at + steps * Math.max(1, this.#pitch));
-    else if (key === "Enter") this.#host.seek(at);
+    else if (key === "Enter") this.#host.actions.seek(at);
     else if (key === "+" || key === "=") this.#scale(at, 0.5);
     else if (key === "-") this.#scale(at, 2);
     else if (this.zoomed && (key === "Escape" || key === "0")) this.all();

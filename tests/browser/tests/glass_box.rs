@@ -2,7 +2,7 @@
 //! of all gradients.
 
 use anyhow::Result;
-use browser_tests::{Browser, Figure, Screen, eventually};
+use browser_tests::{Browser, Figure, Screen, eventually, until};
 use serde_json::Value;
 use xor_lab::training::{Hyperparameters, Run};
 
@@ -10,12 +10,16 @@ const CHECKED: &str = "#checked xor-lab[preset=as-published]";
 
 /// Chooses the cell of a matrix by row and column, as a pointer does.
 async fn choose(figure: &Figure<'_>, matrix: &str, row: usize, column: usize) -> Result<()> {
-    figure
-        .run(&format!(
-            "const matrix = [...root.querySelectorAll('.matrix')].find((matrix) => matrix.querySelector('b').textContent === '{matrix}');
-             matrix.querySelectorAll('tbody tr')[{row}].querySelectorAll('td')[{column}].click()"
-        ))
-        .await
+    until(&format!("{matrix} is there"), async || {
+        figure
+            .run(&format!(
+                "const matrix = [...root.querySelectorAll('.matrix')].find((matrix) => matrix.querySelector('b').textContent === '{matrix}');
+                 matrix?.querySelectorAll('tbody tr')[{row}].querySelectorAll('td')[{column}].click();
+                 return matrix !== undefined"
+            ))
+            .await
+    })
+    .await
 }
 
 /// The name of what is explained, once that is this.
@@ -30,7 +34,7 @@ async fn explains(figure: &Figure<'_>, name: &str) -> Result<()> {
 async fn line(figure: &Figure<'_>, line: usize) -> Result<Vec<String>> {
     figure
         .run(&format!(
-            "return Array.from(root.querySelectorAll('.formula > math')[{line}].querySelectorAll('mn'), (mn) => mn.textContent.replaceAll('\\u2212', '-'))"
+            "return Array.from(root.querySelectorAll('.formula > div')[{line}].querySelectorAll('mn'), (mn) => mn.textContent.replaceAll('\\u2212', '-'))"
         ))
         .await
 }
@@ -163,7 +167,7 @@ async fn the_check_shows_which_gradients_a_mistake_spoils() -> Result<()> {
         // The same numbers as natively.
         let native = Run::new(Hyperparameters::preset("as-published").expect("a preset")).expect("allowed");
         let shown: Vec<f64> = figure
-            .run("return Array.from(root.querySelectorAll('.check-panel tbody tr'), (row) => Number(row.querySelector('td').title))")
+            .run("return Array.from(root.querySelectorAll('.check-panel tbody tr'), (row) => Number(row.querySelectorAll('td')[1].title))")
             .await?;
         let checked: Vec<f64> = native.gradient_check().iter().map(|check| check.analytic).collect();
         assert_eq!(shown, checked);
