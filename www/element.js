@@ -101,6 +101,7 @@ export class XorLab extends HTMLElement {
   /** @param {number} epoch */
   lossAt(epoch) { return this.#live.lab.lossAt(epoch); }
   snapshot() { return this.#live.snapshot(); }
+  gradientCheck() { return this.#live.gradientCheck(); }
 
   connectedCallback() {
     join(this, {

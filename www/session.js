@@ -1,6 +1,6 @@
 // A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
 
-import { A, W } from "./cell.js";
+import { A, GRAD_W, W, gradientCells } from "./cell.js";
 import { Player } from "./player.js";
 import { readStyle } from "./style.js";
 
@@ -147,6 +147,19 @@ export class Session {
       a: each((layer) => lab.a(layer), 0),
       targets: Array.from(lab.targets),
     };
+  }
+
+  /**
+   * The gradient check, a parameter after the other: the gradient that training follows, the slope
+   * measured, their relative difference and whether that is small enough.
+   */
+  gradientCheck() {
+    const cells = gradientCells(this.lab.sizes);
+    const numbers = this.lab.gradientCheck(0, cells.length);
+    return cells.map(({ quantity, layer, row, column }, i) => {
+      const [analytic, numeric, difference, right] = numbers.subarray(4 * i);
+      return { of: quantity === GRAD_W ? "weights" : "biases", layer, row, column, analytic, numeric, difference, right: right === 1 };
+    });
   }
 
   /** x1, x2, y of the data in use. */

@@ -177,6 +177,11 @@ async fn the_check_shows_which_gradients_a_mistake_spoils() -> Result<()> {
             .await?;
         let checked: Vec<f64> = native.gradient_check().iter().map(|check| check.analytic).collect();
         assert_eq!(shown, checked);
+        // And the same by a script.
+        let right: Vec<bool> = figure
+            .run("return figure.gradientCheck().map(({ right }) => right)")
+            .await?;
+        assert_eq!(right.iter().filter(|right| !**right).count(), 4);
 
         let gallery = page.figure("#broken").await?;
         gallery.scroll_to().await?;
