@@ -6,6 +6,7 @@ mod command;
 mod lint;
 mod names;
 mod page;
+mod panics;
 mod publish;
 mod reload;
 mod script;

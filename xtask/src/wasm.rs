@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::cargo;
 use crate::names::Names;
+use crate::panics;
 use crate::tools;
 
 /// How the crate is compiled: a profile of cargo.
@@ -58,6 +59,9 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen cannot make the JavaScript side of the module")?;
+    if profile == Profile::Release {
+        panics::without_words(output.wasm_mut())?;
+    }
     let names = (profile == Profile::Release).then(|| Names::shorten(&mut output));
     output.emit(folder)?;
     if let Some(names) = names {
