@@ -98,18 +98,15 @@ pub fn draw<DB: DrawingBackend>(
     style: &Style,
     space: &mut HiddenSpace,
 ) -> Drawn<DB> {
-    let pen = Pen::new(area, style)?;
+    let pen = Pen::new(area, style);
     let network = run.network();
     let layer = network.layers() - 1;
     if layer == 0 {
         let (width, height) = pen.size();
         let middle = (width as i32 / 2, height as i32 / 2);
-        return pen.text(
-            "no hidden layer",
-            middle,
-            (HPos::Center, VPos::Center),
-            style.muted,
-        );
+        let centred = (HPos::Center, VPos::Center);
+        pen.text("no hidden layer", middle, centred, style.muted);
+        return pen.end();
     }
     let units = network.sizes()[layer];
     let (plane, shown) = space.plane(run, chosen);
@@ -127,19 +124,20 @@ pub fn draw<DB: DrawingBackend>(
     let range = axis_range(activation, grid.iter().flatten());
     let y = if units == 1 { [0.0, 1.0] } else { range };
     let Some(plot) = Plot::fill(&pen, MARGINS, range, y) else {
-        return Ok(());
+        return pen.end();
     };
     let plot = if units == 1 { plot } else { plot.square() };
     let linear = plane.output(network);
-    output(&pen, network, linear, &plot, space)?;
+    output(&pen, network, linear, &plot, space);
     if units >= 2 {
         for line in &grid {
-            path(&pen, &plot, line, style.ink.mix(0.4), 1.0)?;
+            path(&pen, &plot, line, style.ink.mix(0.4), 1.0);
         }
     }
-    dividing_line(&pen, network, linear, &plot)?;
-    data(&pen, run, &plane, &plot)?;
-    axes(&pen, &plot, units, shown)
+    dividing_line(&pen, network, linear, &plot);
+    data(&pen, run, &plane, &plot);
+    axes(&pen, &plot, units, shown);
+    pen.end()
 }
 
 /// The output over the plane, as colours.
@@ -149,7 +147,7 @@ fn output<DB: DrawingBackend>(
     linear: [f64; 3],
     plot: &Plot,
     space: &mut HiddenSpace,
-) -> Drawn<DB> {
+) {
     // The output layer as a network of its own.
     let activation = network.activation(network.layers());
     let mut last = Network::new(&[2, 1], activation, activation);
@@ -160,7 +158,7 @@ fn output<DB: DrawingBackend>(
         side: plot.x[1] - plot.x[0],
     };
     space.picture.evaluate(&last, domain, NODES);
-    space.picture.paint(pen, plot)
+    space.picture.paint(pen, plot);
 }
 
 /// Where the output is one half.
@@ -169,11 +167,10 @@ fn dividing_line<DB: DrawingBackend>(
     network: &Network,
     [p, q, r]: [f64; 3],
     plot: &Plot,
-) -> Drawn<DB> {
+) {
     let level = threshold(network.activation(network.layers())) - r;
-    match clip([p, q], level, plot.x, plot.y) {
-        Some(ends) => path(pen, plot, &ends, pen.style.ink.into(), 1.75),
-        None => Ok(()),
+    if let Some(ends) = clip([p, q], level, plot.x, plot.y) {
+        path(pen, plot, &ends, pen.style.ink.into(), 1.75);
     }
 }
 
@@ -184,24 +181,18 @@ fn path<DB: DrawingBackend>(
     line: &[[f64; 2]],
     color: RGBAColor,
     width: f64,
-) -> Drawn<DB> {
+) {
     let tolerance = 0.35 * (plot.x[1] - plot.x[0]) / f64::from(plot.width);
     for piece in line.split(|point| !(point[0].is_finite() && point[1].is_finite())) {
         let points = simplify(piece, tolerance).into_iter();
         let pixels: Vec<_> = points.map(|[x, y]| plot.at(x, y)).collect();
         if pixels.len() > 1 {
-            pen.path(pixels, color, width)?;
+            pen.path(pixels, color, width);
         }
     }
-    Ok(())
 }
 
-fn data<DB: DrawingBackend>(
-    pen: &Pen<DB>,
-    run: &Run,
-    plane: &Projection,
-    plot: &Plot,
-) -> Drawn<DB> {
+fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plane: &Projection, plot: &Plot) {
     let marker = Marker::new(run.points().len(), plot.width.min(plot.height), pen);
     let layer = run.network().layers() - 1;
     let only_one = run.network().sizes()[layer] == 1;
@@ -212,13 +203,12 @@ fn data<DB: DrawingBackend>(
             y = if point[2] < 0.5 { 1.0 / 3.0 } else { 2.0 / 3.0 };
         }
         if x.is_finite() && y.is_finite() {
-            marker.draw(pen, plot.at(x, y), point[2])?;
+            marker.draw(pen, plot.at(x, y), point[2]);
         }
     }
-    Ok(())
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize, shown: Axes) -> Drawn<DB> {
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize, shown: Axes) {
     let [x_name, y_name, note] = match shown {
         Axes::Units([x, y]) => [name(x), name(y), "others at their mean".into()],
         Axes::Principal(part) => {
@@ -226,21 +216,20 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize, shown: Axe
             ["PC 1".into(), "PC 2".into(), percent + " % of variance"]
         }
     };
-    plot.frame(pen)?;
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4))?;
+    plot.frame(pen);
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4));
     let (beside, above) = (plot.left - pen.px(8.0), plot.top - pen.px(4.0));
     let below = (beside, plot.bottom() + pen.px(8.0));
-    pen.text(&x_name, below, (HPos::Right, VPos::Top), pen.style.ink)?;
+    pen.text(&x_name, below, (HPos::Right, VPos::Top), pen.style.ink);
     if units > 1 {
-        plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false)?;
+        plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false);
         let end = (HPos::Right, VPos::Bottom);
-        pen.text(&y_name, (beside, above), end, pen.style.ink)?;
+        pen.text(&y_name, (beside, above), end, pen.style.ink);
     }
     if units > 2 {
         let end = (HPos::Right, VPos::Bottom);
-        pen.text(&note, (plot.right(), above), end, pen.style.muted)?;
+        pen.text(&note, (plot.right(), above), end, pen.style.muted);
     }
-    Ok(())
 }
 
 /// a₁ for unit 0.

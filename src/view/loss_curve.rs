@@ -80,10 +80,10 @@ pub fn draw<DB: DrawingBackend>(
         scale,
         epochs,
     } = shown;
-    let pen = Pen::new(area, style)?;
+    let pen = Pen::new(area, style);
     let x = epochs_shown(epochs, shown.last_epoch());
     let Some(plot) = Plot::fill(&pen, MARGINS, x, [0.0, 1.0]) else {
-        return Ok(None);
+        return pen.end().map(|()| None);
     };
     let [first, last] = x.map(|epoch| epoch as u64);
     let spans = history.spans(first, last, plot.width as usize);
@@ -94,23 +94,23 @@ pub fn draw<DB: DrawingBackend>(
         y: y_range(spans.iter().chain(abandoned.clone()), scale, whole),
         ..plot
     };
-    axes(&pen, &plot, scale)?;
+    axes(&pen, &plot, scale);
 
-    dots(&pen, &plot, scale, abandoned)?;
+    dots(&pen, &plot, scale, abandoned);
     // What is recorded but lies ahead of a run that went back is there, but pale.
     if now.0 < history.last_epoch() {
         let pale = style.muted.mix(0.5);
-        curve(&pen, &plot, scale, &spans, pale)?;
+        curve(&pen, &plot, scale, &spans, pale);
     }
     let so_far = spans.iter().take_while(|span| span.first <= now.0).count();
-    curve(&pen, &plot, scale, &spans[..so_far], style.ink.into())?;
+    curve(&pen, &plot, scale, &spans[..so_far], style.ink.into());
     if now.1.is_finite() && (first..=last).contains(&now.0) {
         let height = height(now.1, plot.y, scale);
         let position = to_pixel(plot.position(now.0 as f64, height));
-        pen.disc(position, pen.px(5.0), style.paper)?;
-        pen.disc(position, pen.px(3.5), style.ink)?;
+        pen.disc(position, pen.px(5.0), style.paper);
+        pen.disc(position, pen.px(3.5), style.ink);
     }
-    Ok(Some(plot))
+    pen.end().map(|()| Some(plot))
 }
 
 /// Spans as dots, in each column of them one at the largest loss since the one before, and one at
@@ -120,7 +120,7 @@ fn dots<'s, DB: DrawingBackend>(
     plot: &Plot,
     scale: Scale,
     spans: impl Iterator<Item = &'s Span>,
-) -> Drawn<DB> {
+) {
     let (pitch, side) = (pen.px(5.0), pen.px(2.0));
     let (mut column, mut losses) = (plot.left, [f64::NEG_INFINITY, f64::INFINITY]);
     for span in spans {
@@ -138,13 +138,12 @@ fn dots<'s, DB: DrawingBackend>(
             for y in [high, low] {
                 let from = (column, y - side / 2);
                 let to = (column + side, from.1 + side);
-                pen.rectangle(from, to, pen.style.muted.into())?;
+                pen.rectangle(from, to, pen.style.muted.into());
             }
             column += pitch;
             losses = [span.max, span.min];
         }
     }
-    Ok(())
 }
 
 /// A line through spans.
@@ -154,7 +153,7 @@ fn curve<DB: DrawingBackend>(
     scale: Scale,
     spans: &[Span],
     color: RGBAColor,
-) -> Drawn<DB> {
+) {
     // A span of many epochs may begin before the first that is shown, or end after the last.
     let place = |[epoch, loss]: [f64; 2]| {
         let epoch = epoch.max(plot.x[0]).min(plot.x[1]);
@@ -169,9 +168,8 @@ fn curve<DB: DrawingBackend>(
             // Alone between two gaps: a dash, where a path would show nothing.
             pixels.push((only.0 + pen.px(1.0), only.1));
         }
-        pen.path(pixels, color, 1.75)?;
+        pen.path(pixels, color, 1.75);
     }
-    Ok(())
 }
 
 /// The curve as polylines of (epoch, loss), one for each stretch without a gap.
@@ -206,7 +204,7 @@ pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
     pieces
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<DB> {
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) {
     let room = |pixels: i32, each: f64| (f64::from(pixels) / pen.style.scale / each) as usize;
     let (columns, rows) = (
         room(plot.width, 72.0).max(1),
@@ -216,13 +214,13 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<D
         Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),
         Scale::Logarithmic => ticks::logarithmic(plot.y[0], plot.y[1], rows),
     };
-    plot.y_axis(pen, &y_ticks, true)?;
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)))?;
+    plot.y_axis(pen, &y_ticks, true);
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)));
 
     let above = (plot.left - pen.px(46.0), plot.top - pen.px(8.0));
-    pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink)?;
+    pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink);
     let beside = (plot.left - pen.px(10.0), plot.bottom() + pen.px(8.0));
-    pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink)
+    pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink);
 }
 
 #[cfg(test)]

@@ -65,19 +65,19 @@ pub fn draw<DB: DrawingBackend>(
     (layer, neuron): (usize, usize),
     neurons: &mut Neurons,
 ) -> Drawn<DB> {
-    let pen = Pen::new(area, style)?;
+    let pen = Pen::new(area, style);
     let network = run.network();
     let domain = Domain::around(run.points());
     let Some(plot) = Plot::fill(&pen, Margins::NONE, domain.range(0), domain.range(1)) else {
-        return Ok(());
+        return pen.end();
     };
     neurons.evaluate(network, domain);
     let (pass, field) = (neurons.probe.answer(), &mut neurons.field);
     let a = pass.a_of(layer, neuron);
     field.load(NODES, a, color_range(network, layer, a));
-    plot.picture(&pen, field, &mut neurons.pixels)?;
+    plot.picture(&pen, field, &mut neurons.pixels);
     if layer == 0 {
-        return Ok(());
+        return pen.end();
     }
     // On z the line is exact even where a is flat beside it.
     field.load(NODES, pass.z_of(layer, neuron), [0.0, 1.0]);
@@ -86,7 +86,8 @@ pub fn draw<DB: DrawingBackend>(
     } else {
         0.0
     };
-    plot.contour(&pen, field, level, 1.0)
+    plot.contour(&pen, field, level, 1.0);
+    pen.end()
 }
 
 /// What the two ends of the palette stand for.

@@ -65,8 +65,8 @@ impl Surface {
     }
 
     /// Fills a plot with what was evaluated last.
-    pub fn paint<DB: DrawingBackend>(&mut self, pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
-        plot.picture(pen, &mut self.field, &mut self.pixels)
+    pub fn paint<DB: DrawingBackend>(&mut self, pen: &Pen<DB>, plot: &Plot) {
+        plot.picture(pen, &mut self.field, &mut self.pixels);
     }
 }
 
@@ -98,31 +98,32 @@ pub fn draw<DB: DrawingBackend>(
     style: &Style,
     surface: &mut Surface,
 ) -> Drawn<DB> {
-    let pen = Pen::new(area, style)?;
+    let pen = Pen::new(area, style);
     let network = run.network();
     let domain = Domain::around(run.points());
     let Some(plot) = Plot::fill(&pen, MARGINS, domain.range(0), domain.range(1)) else {
-        return Ok(());
+        return pen.end();
     };
     let plot = plot.square();
     let side = plot.width as usize;
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
-    surface.paint(&pen, &plot)?;
+    surface.paint(&pen, &plot);
 
-    plot.contour(&pen, &surface.field, 0.5, 1.75)?;
-    unit_lines(&pen, network, &plot)?;
-    data(&pen, run, &plot)?;
-    axes(&pen, &plot)
+    plot.contour(&pen, &surface.field, 0.5, 1.75);
+    unit_lines(&pen, network, &plot);
+    data(&pen, run, &plot);
+    axes(&pen, &plot);
+    pen.end()
 }
 
 /// Where the units of the first hidden layer change sides: a dashed line for each, with its number
 /// at one of its ends if there is room.
-fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) -> Drawn<DB> {
+fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) {
     let units = network.sizes()[1];
     if network.layers() < 2 || units > MOST_UNIT_LINES {
-        return Ok(());
+        return;
     }
     let room = pen.px(pen.style.font_size * 1.5);
     let apart = |a: BackendCoord, b: BackendCoord| (a.0 - b.0).abs().max((a.1 - b.1).abs());
@@ -140,7 +141,7 @@ fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot)
         };
         for dash in (0..dashes).step_by(2) {
             let dash = vec![end(dash), end(dash + 1)];
-            pen.path(dash, pen.style.ink.mix(0.5), 1.0)?;
+            pen.path(dash, pen.style.ink.mix(0.5), 1.0);
         }
         if plot.width < 8 * room {
             continue;
@@ -151,23 +152,22 @@ fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot)
             let place = (inside(x, plot.left), inside(y, plot.top));
             if labels.iter().all(|&label| apart(label, place) > room) {
                 labels.push(place);
-                label(pen, place, &digits(unit as u64 + 1))?;
+                label(pen, place, &digits(unit as u64 + 1));
                 break;
             }
         }
     }
-    Ok(())
 }
 
 /// The data points; over a logic gate without noise, the names of its corners too.
-fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> {
+fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) {
     let marker = Marker::new(run.points().len(), plot.width, pen);
     for &[x, y, target] in run.points() {
-        marker.draw(pen, plot.at(x, y), target)?;
+        marker.draw(pen, plot.at(x, y), target);
     }
     let hyperparameters = run.hyperparameters();
     if hyperparameters.dataset.gate().is_none() || hyperparameters.noise > 0.0 {
-        return Ok(());
+        return;
     }
     let away = marker.reach() + pen.px(pen.style.font_size * 0.5 + 4.0);
     let shown = |x: f64, y: f64| {
@@ -178,17 +178,16 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> 
     for (x, y, name) in CORNERS.into_iter().filter(|&(x, y, _)| shown(x, y)) {
         let (column, row) = plot.at(x, y);
         let outward = if y > 0.5 { -away } else { away };
-        label(pen, (column, row + outward), name)?;
+        label(pen, (column, row + outward), name);
     }
-    Ok(())
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
-    plot.frame(pen)?;
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4))?;
-    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false)?;
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) {
+    plot.frame(pen);
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4));
+    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false);
     let below = (plot.right(), plot.bottom() + pen.px(8.0));
-    pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink)?;
+    pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink);
     let beside = (plot.left - pen.px(8.0), plot.top);
-    pen.text("x₂", beside, (HPos::Right, VPos::Top), pen.style.ink)
+    pen.text("x₂", beside, (HPos::Right, VPos::Top), pen.style.ink);
 }

@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::error;
-use super::lab::Lab;
+use super::lab::{Lab, no_layer};
 use crate::training::{GradientCheck, NextUpdate};
 use crate::view::explanation::{Explanation, Node, Quantity};
 
@@ -17,54 +17,20 @@ impl Lab {
         examples.map(|&example| example as u32).collect()
     }
 
-    /// δ\[layer\] of the next update, B × n_i row-major, rows in the order of `batch`, for a layer
-    /// from 1 to L.
+    /// All numbers of a quantity in a layer, row-major. Quantities are numbered, and have the
+    /// layers, rows and columns, as in Rust (`view::explanation`), but δ has only the rows of the
+    /// next update: B, in the order of `batch`.
     ///
     /// # Errors
-    /// Throws a `RangeError` if there is no such layer.
-    pub fn delta(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.next_update();
-        self.numbers(Quantity::Delta, layer)
-    }
-
-    /// ∂L/∂W\[layer\] as the next update uses it, in the shape of `weights`.
-    ///
-    /// # Errors
-    /// Throws a `RangeError` if there is no such layer.
-    #[wasm_bindgen(js_name = gradWeights)]
-    pub fn grad_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.next_update();
-        self.numbers(Quantity::WeightGradient, layer)
-    }
-
-    /// ∂L/∂b\[layer\] as the next update uses it, in the shape of `biases`.
-    ///
-    /// # Errors
-    /// Throws a `RangeError` if there is no such layer.
-    #[wasm_bindgen(js_name = gradBiases)]
-    pub fn grad_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.next_update();
-        self.numbers(Quantity::BiasGradient, layer)
-    }
-
-    /// W\[layer\] as the next update will leave it, in the shape of `weights`.
-    ///
-    /// # Errors
-    /// Throws a `RangeError` if there is no such layer.
-    #[wasm_bindgen(js_name = nextWeights)]
-    pub fn next_weights(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.next_update();
-        self.numbers(Quantity::NextWeight, layer)
-    }
-
-    /// b\[layer\] as the next update will leave it, in the shape of `biases`.
-    ///
-    /// # Errors
-    /// Throws a `RangeError` if there is no such layer.
-    #[wasm_bindgen(js_name = nextBiases)]
-    pub fn next_biases(&mut self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        self.next_update();
-        self.numbers(Quantity::NextBias, layer)
+    /// Throws a `RangeError` if there are none.
+    pub fn matrix(&mut self, quantity: usize, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let Some(&quantity) = Quantity::ALL.get(quantity) else {
+            return Err(no_layer());
+        };
+        if quantity.is_of_update() {
+            self.next_update();
+        }
+        self.numbers(quantity, layer)
     }
 
     /// How the number in a cell came to be: the number, how many lines say so, and the expression

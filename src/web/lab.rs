@@ -301,18 +301,23 @@ impl Lab {
     pub(super) fn numbers(&self, quantity: Quantity, layer: usize) -> Result<Vec<f64>, JsValue> {
         let mut numbers = Vec::new();
         let update = self.next_update.as_ref();
-        let number = |row: usize, column| {
+        let number = |row: usize, column: usize| {
             let row = match quantity {
                 Quantity::Delta => *update?.examples().get(row)?,
                 _ => row,
             };
             quantity.at(layer, row, column).number(&self.run, update)
         };
-        let mut row = 0;
-        while let Some(first) = number(row, 0) {
-            numbers.push(first);
-            numbers.extend((1..).map_while(|column| number(row, column)));
-            row += 1;
+        let (mut row, mut column) = (0, 0);
+        loop {
+            match number(row, column) {
+                Some(number) => {
+                    numbers.push(number);
+                    column += 1;
+                }
+                None if column == 0 => break,
+                None => (row, column) = (row + 1, 0),
+            }
         }
         if numbers.is_empty() {
             return Err(no_layer());
@@ -322,7 +327,7 @@ impl Lab {
 }
 
 /// What is thrown for a layer that there is not.
-fn no_layer() -> JsValue {
+pub(super) fn no_layer() -> JsValue {
     error::out_of_range("there is no such layer")
 }
 

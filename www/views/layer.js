@@ -16,20 +16,6 @@ const bySize = (value) => value / (1 + Math.abs(value));
 /** @param {number} value */
 const fromHalf = (value) => Math.min(1, Math.max(-1, 2 * value - 1));
 
-/** The numbers of a quantity. @type {Record<number, (lab: Lab, layer: number) => ArrayLike<number>>} */
-const READ = {
-  [W]: (lab, layer) => lab.weights(layer),
-  [B]: (lab, layer) => lab.biases(layer),
-  [Z]: (lab, layer) => lab.z(layer),
-  [A]: (lab, layer) => lab.a(layer),
-  [DELTA]: (lab, layer) => lab.delta(layer),
-  [GRAD_W]: (lab, layer) => lab.gradWeights(layer),
-  [GRAD_B]: (lab, layer) => lab.gradBiases(layer),
-  [Y]: (lab) => lab.targets,
-  [NEXT_W]: (lab, layer) => lab.nextWeights(layer),
-  [NEXT_B]: (lab, layer) => lab.nextBiases(layer),
-  [LOSS]: (lab) => [lab.loss],
-};
 /** What becomes of parameters once a walk has come to their update. @type {Record<number, number>} */
 const NEXT = { [W]: NEXT_W, [B]: NEXT_B };
 /** Known before an update begins. */
@@ -86,11 +72,11 @@ export class Layer {
     for (const { matrix, quantity } of this.#entries) {
       const next = NEXT[quantity];
       const shown = next && walk.knows(next, index) ? next : quantity;
-      const layer = shown === LOSS ? 0 : index;
+      const layer = shown === LOSS || shown === Y ? 0 : index;
       const { classList } = matrix.element;
       classList.toggle("later", !GIVEN.includes(shown) && !walk.knows(shown, layer));
       classList.toggle("now", walk.makes(shown, layer));
-      const values = READ[shown](lab, index);
+      const values = lab.matrix(shown, layer);
       if (examples && OF_DATA.includes(shown)) matrix.update(pick(values, examples, values.length / lab.targets.length), shown, examples, labels);
       else matrix.update(values, shown, shown === DELTA ? examples : undefined, labels);
     }

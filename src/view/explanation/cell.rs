@@ -52,6 +52,18 @@ impl Quantity {
         Quantity::Square,
     ];
 
+    /// Whether it is there only once the next update is computed.
+    pub fn is_of_update(self) -> bool {
+        matches!(
+            self,
+            Quantity::Delta
+                | Quantity::WeightGradient
+                | Quantity::BiasGradient
+                | Quantity::NextWeight
+                | Quantity::NextBias
+        )
+    }
+
     /// The cell of it at a place.
     pub fn at(self, layer: usize, row: usize, column: usize) -> Cell {
         Cell {
