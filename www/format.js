@@ -61,6 +61,9 @@ export function loss(value) {
  */
 export const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** A whole number in subscript digits. @param {number} n */
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+
 /** @param {number} share 0 to 1 */
 export function percent(share) {
   if (!Number.isFinite(share)) return "–";

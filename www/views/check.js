@@ -21,13 +21,7 @@ const MOST_LIVE = 4000;
  * @returns {import("./view.js").View}
  */
 export function check(host) {
-  const view = new Check(host);
-  return {
-    element: view.element,
-    draw: ({ lab, playing }) => view.draw(lab, playing),
-    busy: () => view.pending,
-    advance: (deadline) => view.advance(deadline),
-  };
+  return new Check(host);
 }
 
 class Check {
@@ -62,13 +56,10 @@ class Check {
   }
 
   /** Whether there are parameters left to check. */
-  get pending() { return this.#checked < this.#parameters; }
+  busy() { return this.#checked < this.#parameters; }
 
-  /**
-   * @param {Lab} lab
-   * @param {boolean} playing
-   */
-  draw(lab, playing) {
+  /** @param {import("./view.js").Frame} frame */
+  draw({ lab, playing }) {
     this.#lab = lab;
     this.#furnish(lab.sizes);
     const { gradient, loss, reduction, l1, l2 } = this.#host.hyperparameters();
@@ -85,7 +76,7 @@ class Check {
     this.#parameters = parameters;
     // Small networks are checked at once, the others in the time that a frame has for training.
     this.advance(performance.now() + 2);
-    if (this.pending) this.#host.stale();
+    if (this.busy()) this.#host.stale();
   }
 
   /** @param {number} deadline */
@@ -98,10 +89,10 @@ class Check {
       this.#checked += parameters;
     });
     const all = count(this.#parameters);
-    setText(this.#verdict, this.pending ? `Checked ${count(this.#checked)} of ${all} …`
+    setText(this.#verdict, this.busy() ? `Checked ${count(this.#checked)} of ${all} …`
       : this.#wrong === 0 ? `All ${all} gradients are right.`
       : `${count(this.#wrong)} of ${all} gradients ${this.#wrong === 1 ? "is" : "are"} wrong.`);
-    this.#verdict.classList.toggle("alarm", !this.pending && this.#wrong > 0);
+    this.#verdict.classList.toggle("alarm", !this.busy() && this.#wrong > 0);
   }
 
   /** @param {Uint32Array} sizes */

@@ -4,7 +4,7 @@
 
 import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample, valueIn } from "../cell.js";
 import { el, setText } from "../dom.js";
-import { significant } from "../format.js";
+import { significant, subscript } from "../format.js";
 import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
 import { Hand } from "./hand.js";
@@ -19,15 +19,13 @@ import { panel } from "./view.js";
 const MOST_LIVE = 60;
 
 const short = (/** @type {number} */ value) => significant(value, 3);
-const subscript = (/** @type {number} */ n) => Array.from(String(n), (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
 
 /**
  * @param {import("./view.js").Host} host
  * @returns {import("./view.js").View}
  */
 export function diagram(host) {
-  const view = new Diagram(host);
-  return { element: view.element, draw: (frame) => view.draw(frame), dispose: () => view.dispose() };
+  return new Diagram(host);
 }
 
 class Diagram {

@@ -2,13 +2,13 @@
 // to part them with one straight line.
 
 import { el } from "../dom.js";
-import { example, significant } from "../format.js";
+import { example, significant, subscript } from "../format.js";
 import { Canvas } from "./canvas.js";
 import { DataTable, MOST_ROWS } from "./table.js";
 import { panel } from "./view.js";
 
 /** Name of a unit's activation, from 0: a₁. @param {number} unit */
-const nameOf = (unit) => `a${String(unit + 1).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)])}`;
+const nameOf = (unit) => `a${subscript(unit + 1)}`;
 
 /**
  * @param {import("./view.js").Host} host
