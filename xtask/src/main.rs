@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod command;
+mod glue;
 mod lint;
 mod names;
 mod page;

@@ -10,6 +10,7 @@ use cargo_metadata::Message;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::cargo;
+use crate::glue;
 use crate::names::Names;
 use crate::panics;
 use crate::tools;
@@ -66,6 +67,7 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
     output.emit(folder)?;
     if let Some(names) = names {
         names.rewrite(&folder.join("xor_lab.js"), &folder.join("xor_lab.d.ts"))?;
+        glue::decide(&folder.join("xor_lab.js"))?;
     }
     // The types of the raw exports, which only the JavaScript beside them calls.
     fs::remove_file(folder.join("xor_lab_bg.wasm.d.ts"))?;
