@@ -74,17 +74,17 @@ export class XorLab extends HTMLElement {
    * @param {number} index of a weight or a bias among all: W[1] row by row, b[1], W[2] …
    * @param {number} value
    */
-  setParameter(index, value) { this.#act(() => this.#live.setParameter(index, value)); }
+  setParameter(index, value) { this.#edit(() => this.#live.setParameter(index, value)); }
   /**
    * @param {number} example
    * @param {number} input 0 for x1, 1 for x2
    * @param {number} value
    */
-  setInput(example, input, value) { this.#act(() => this.#live.setInput(example, input, value)); }
+  setInput(example, input, value) { this.#edit(() => this.#live.setInput(example, input, value)); }
   /** Goes back to the last number set by hand, and takes it back. */
-  undo() { this.#act((player) => player.undo()); }
+  undo() { this.#edit((player) => player.undo()); }
   /** Sets it again, where it was. */
-  redo() { this.#act((player) => player.redo()); }
+  redo() { this.#edit((player) => player.redo()); }
   /** @param {number} epochs trained at once */
   train(epochs) { this.#act((player) => player.train(epochs)); }
 
@@ -139,6 +139,15 @@ export class XorLab extends HTMLElement {
   get #live() {
     if (!this.#session) throw new Error("<xor-lab> is not ready: await its promise `ready`");
     return this.#session;
+  }
+
+  /**
+   * By hand: the epoch stays, and is another one.
+   * @param {(player: Player) => void} action
+   */
+  #edit(action) {
+    this.#announced = -1;
+    this.#act(action);
   }
 
   /** @param {(player: Player) => void} action */
@@ -224,7 +233,7 @@ export class XorLab extends HTMLElement {
         reset: () => this.reset(),
         runTo: (epoch) => this.runTo(epoch),
         setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
-        edit: (cell, value) => this.#act(() => this.#live.edit(cell, value)),
+        edit: (cell, value) => this.#edit(() => this.#live.edit(cell, value)),
         undo: () => this.undo(),
         redo: () => this.redo(),
       },

@@ -48,11 +48,12 @@ const bracket = (...inside) => math("mrow", mo("("), ...inside, mo(")"));
 /**
  * The symbol of a number, as the notebook writes it: its layer in brackets, its row and column.
  * @param {Cell} cell
+ * @param {boolean} [ofBias] what the optimizer remembers of a bias, which has no column
  */
-export function symbol({ quantity, layer, row, column }) {
+export function symbol({ quantity, layer, row, column }, ofBias) {
   const letter = mi(quantity === A && layer === 0 ? "x" : LETTERS[quantity]);
   if (quantity === LOSS) return letter;
-  const alone = [B, GRAD_B, NEXT_B, Y].includes(quantity);
+  const alone = [B, GRAD_B, NEXT_B, Y].includes(quantity) || (ofBias && quantity > LOSS);
   const place = math("mn", alone ? String(row + 1) : `${row + 1}${Math.max(row, column) > 8 ? "," : ""}${column + 1}`);
   const inputs = layer === 0 || quantity === Y;
   const named = inputs ? math("msub", letter, place) : math("msubsup", letter, place, math("mn", `[${layer}]`));
@@ -71,6 +72,7 @@ export class Formula {
   element = document.createElement("div");
   #choose;
   #skeleton = "";
+  #ofBias = false;
   /** Where the numbers stand, in their order, and whether a negative one needs brackets. @type {{ node: Node, bound: boolean }[]} */
   #places = [];
 
@@ -88,6 +90,7 @@ export class Formula {
     const now = key(cell) + skeleton;
     if (now !== this.#skeleton) {
       this.#skeleton = now;
+      this.#ofBias = cell.quantity === NEXT_B;
       this.#places = [];
       this.element.replaceChildren(...lines.flatMap((line, i) => [false, true].map((numeric) =>
         this.#line([...(i || numeric ? [] : [symbol(cell)]), mo("=")], line, numeric))));
@@ -183,8 +186,12 @@ export class Formula {
 
   /** @param {Cell} cell */
   #symbol(cell) {
-    const node = symbol(cell);
+    const node = symbol(cell, this.#ofBias);
+    node.setAttribute("tabindex", "0");
     node.addEventListener("click", () => this.#choose(cell));
+    node.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Enter") this.#choose(cell);
+    });
     return node;
   }
 }

@@ -28,6 +28,8 @@ export class Player {
   #hurry = false;
   /** Where a journey ends that takes more than a moment. @type {number | undefined} */
   destination;
+  /** What is to be done there. @type {(() => void) | undefined} */
+  #then;
   #changed;
 
   /**
@@ -46,6 +48,7 @@ export class Player {
 
   pause() {
     this.destination = undefined;
+    this.#then = undefined;
     if (!this.playing) return;
     this.playing = false;
     this.#changed();
@@ -84,12 +87,21 @@ export class Player {
     this.#moved();
   }
 
-  /** Where it was taken back, with it. */
+  /** Where it was taken back, with it: at once, or at the end of the way there. */
   redo() {
-    if (!this.#lab.canRedo) return;
-    this.pause();
-    this.#lab.redo();
-    this.#moved();
+    const lab = this.#lab;
+    const { redoEpoch } = lab;
+    if (redoEpoch === undefined) return;
+    const redo = () => {
+      lab.redo();
+      this.#moved();
+    };
+    if (lab.lastEpoch < redoEpoch) this.seek(redoEpoch);
+    if (this.playing) this.#then = redo;
+    else if (lab.lastEpoch >= redoEpoch) {
+      this.pause();
+      redo();
+    }
   }
 
   /** After a number was set by hand: the loss is another. */
@@ -164,7 +176,10 @@ export class Player {
       this.#spend(before + epochs, deadline);
       this.#owed -= lab.epoch - before;
     }
-    if (lab.epoch >= end) this.pause();
+    if (lab.epoch < end) return;
+    const then = this.#then;
+    this.pause();
+    then?.();
   }
 
   /**

@@ -119,12 +119,18 @@ export class Session {
   /** @param {number} index @param {number} value */
   setParameter(index, value) {
     this.lab.setParameter(index, value);
-    this.player.edited();
+    this.#edited();
   }
 
   /** @param {number} example @param {number} input @param {number} value */
   setInput(example, input, value) {
     this.lab.setInput(example, input, value);
+    this.#edited();
+  }
+
+  #edited() {
+    // There may be as many changes as before, but others.
+    this.#changesInForce = -1;
     this.player.edited();
   }
 

@@ -74,7 +74,13 @@ impl Run {
 
     /// Whether there is an edit to be made again.
     pub fn can_redo(&self) -> bool {
-        !self.timeline.undone.is_empty()
+        self.redo_epoch().is_some()
+    }
+
+    /// The epoch in which [`redo`](Self::redo) will make an edit again; `None` if there is none. It
+    /// trains to there where that lies past all that is recorded.
+    pub fn redo_epoch(&self) -> Option<u64> {
+        self.timeline.undone.last().map(|&((epoch, _), _)| epoch)
     }
 
     /// Goes to a place whose changes are no longer those that were made.

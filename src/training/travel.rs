@@ -59,7 +59,7 @@ impl Run {
 
     /// Forgets the abandoned future.
     pub fn dismiss_ghost(&mut self) {
-        self.timeline.ghost.clear();
+        self.timeline.ghost = Vec::new();
     }
 
     /// Bytes that the history, with its ghost, and the checkpoints take: at most 4 MB each up to

@@ -212,7 +212,7 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, units: usize, shown: Axe
     let [x_name, y_name, note] = match shown {
         Axes::Units([x, y]) => [name(x), name(y), "others at their mean".into()],
         Axes::Principal(part) => {
-            let percent = digits((part * 100.0) as u64);
+            let percent = digits((part * 100.0 + 1e-9) as u64);
             ["PC 1".into(), "PC 2".into(), percent + " % of variance"]
         }
     };

@@ -75,8 +75,8 @@ impl Lab {
     }
 
     /// Checks the gradients of `count` parameters from `first` on, in the order of all parameters, on
-    /// all the data: for each what an update would use, the slope of the loss (NaN at a kink, where
-    /// there is none), their relative difference, and 1 if it is right or 0 if it is wrong. The cost
+    /// all the data: for each what an update would use, the slope of the loss (NaN at a kink where
+    /// it is that of neither side), their relative difference, and 1 if it is right or 0 if it is wrong. The cost
     /// is that of four forward passes for each.
     #[wasm_bindgen(js_name = gradientCheck)]
     pub fn gradient_check(&self, first: usize, count: usize) -> Vec<f64> {
@@ -141,9 +141,9 @@ impl Lab {
     }
 
     /// Whether there is an edit to be made again.
-    #[wasm_bindgen(getter, js_name = canRedo)]
-    pub fn can_redo(&self) -> bool {
-        self.run.can_redo()
+    #[wasm_bindgen(getter, js_name = redoEpoch)]
+    pub fn redo_epoch(&self) -> Option<f64> {
+        self.run.redo_epoch().map(|epoch| epoch as f64)
     }
 
     /// Whether a number that was set by hand is in force where the run is.

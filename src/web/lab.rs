@@ -18,6 +18,7 @@ pub struct Lab {
     pub(super) run: Run,
     /// Once somebody has asked; until the run changes.
     pub(super) next_update: Option<NextUpdate>,
+    version: u32,
     surface: Surface,
     neurons: Neurons,
     hidden_space: HiddenSpace,
@@ -37,6 +38,7 @@ impl Lab {
         Ok(Lab {
             run: Run::new(wanted).map_err(error::refused)?,
             next_update: None,
+            version: 0,
             surface: Surface::default(),
             neurons: Neurons::default(),
             hidden_space: HiddenSpace::default(),
@@ -60,6 +62,12 @@ impl Lab {
     ) -> Result<bool, JsValue> {
         let wanted = hyperparameters::merge(self.run.hyperparameters(), changes)?;
         self.run_mut().update(wanted).map_err(error::refused)
+    }
+
+    /// Another number after whatever may have changed the run.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> u32 {
+        self.version
     }
 
     /// Back to epoch 0.
@@ -286,6 +294,7 @@ impl Lab {
     /// The run, to be changed.
     pub(super) fn run_mut(&mut self) -> &mut Run {
         self.next_update = None;
+        self.version = self.version.wrapping_add(1);
         &mut self.run
     }
 

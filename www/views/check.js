@@ -62,12 +62,14 @@ class Check {
   draw({ lab, playing }) {
     this.#lab = lab;
     this.#furnish(lab.sizes);
-    const { gradient, loss, reduction, l1, l2 } = this.#host.hyperparameters();
-    const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.loss} ${gradient} ${loss} ${reduction} ${l1} ${l2}`;
+    const moment = String(lab.version);
     if (moment === this.#moment) return;
     const parameters = this.#lines.length + this.#rest;
     if (playing && parameters * lab.targets.length > MOST_LIVE) {
-      setText(this.#verdict, "The run pauses for a check of so many parameters.");
+      setText(this.#verdict, "The check of so many parameters waits until the run pauses.");
+      this.#verdict.classList.remove("alarm");
+      this.#moment = "";
+      this.#checked = this.#parameters = 0;
       return;
     }
     this.#moment = moment;
@@ -89,6 +91,8 @@ class Check {
       this.#checked += parameters;
     });
     const all = count(this.#parameters);
+    // Its end is worth hearing, not every step on the way.
+    this.#verdict.ariaLive = this.busy() ? "off" : "polite";
     setText(this.#verdict, this.busy() ? `Checked ${count(this.#checked)} of ${all} …`
       : this.#wrong === 0 ? `All ${all} gradients are right.`
       : `${count(this.#wrong)} of ${all} gradients ${this.#wrong === 1 ? "is" : "are"} wrong.`);

@@ -3,12 +3,12 @@
 import { el, setText } from "../dom.js";
 import { example } from "../format.js";
 import { Formula } from "../formula.js";
-import { A, B, DELTA, GRAD_B, LOSS, NEXT_B, Y, Z } from "../cell.js";
+import { A, B, GRAD_B, LOSS, NEXT_B, Y, isPerExample } from "../cell.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
 /** @typedef {import("./view.js").Lab} Lab */
 
-const NAMES = ["W", "b", "Z", "A", "δ", "∂L/∂W", "∂L/∂b", "y", "new W", "new b"];
+const NAMES = ["W", "b", "Z", "A", "δ", "∂L/∂W", "∂L/∂b", "y", "new W", "new b", "loss", "v", "s"];
 const HINT = "Choose a number to see how it came to be.";
 
 /**
@@ -19,11 +19,12 @@ const HINT = "Choose a number to see how it came to be.";
 export function nameOf({ quantity, layer, row, column }, lab) {
   if (quantity === LOSS) return "Loss";
   const name = quantity === Y ? "y" : `${NAMES[quantity]}[${layer}]`;
-  if ([Z, A, DELTA, Y].includes(quantity)) {
+  if (isPerExample(quantity)) {
     const place = layer === 0 && quantity === A ? `input ${column + 1}` : `neuron ${column + 1}`;
     return `${name} of example ${example(lab.a(0), row)}${quantity === Y ? "" : `, ${place}`}`;
   }
-  if ([B, GRAD_B, NEXT_B].includes(quantity)) return `${name}, neuron ${row + 1}`;
+  // The optimizer remembers of biases what stands after the columns of the weights.
+  if ([B, GRAD_B, NEXT_B].includes(quantity) || column === lab.sizes[layer - 1]) return `${name}, neuron ${row + 1}`;
   return `${name}, neuron ${row + 1}, from ${layer === 1 ? "input" : "neuron"} ${column + 1}`;
 }
 
@@ -31,7 +32,7 @@ export class Explained {
   element;
   #glass;
   #name = el("p", { class: "name", role: "status" }, HINT);
-  #value = el("output", { class: "digits" });
+  #value = el("span", { class: "digits" });
   #formula;
 
   /** @param {import("../glass.js").Glass} glass */

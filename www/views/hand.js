@@ -67,6 +67,7 @@ export class Hand {
         }
         if (!up || !this.#cell) return;
         event.preventDefault();
+        this.#commit();
         this.#set(this.#cell, round(Number(this.#now) + (event.shiftKey ? up / 10 : up)));
       } });
     const button = (/** @type {string} */ label, /** @type {string} */ path, /** @type {() => void} */ act) =>
@@ -92,7 +93,7 @@ export class Hand {
     this.#field.disabled = !this.#cell;
     this.#write();
     this.#undo.setAttribute("aria-disabled", String(!lab.canUndo));
-    this.#redo.setAttribute("aria-disabled", String(!lab.canRedo));
+    this.#redo.setAttribute("aria-disabled", String(lab.redoEpoch === undefined));
   }
 
   /** Goes to the field. */
@@ -110,6 +111,7 @@ export class Hand {
     const cell = changeable(chosen);
     if (!cell || !this.#lab || button !== 0) return;
     /** @type {Element} */ (target).setPointerCapture(pointerId);
+    this.#commit();
     this.#held = { cell, value: valueIn(this.#lab, cell), y: clientY, pulled: false };
   }
 

@@ -52,13 +52,16 @@ function view(host, whole) {
       const rows = batch?.length ?? all;
       const inputs = lab.a(0);
       const names = Array.from({ length: Math.min(MOST_EXAMPLES, rows) }, (_, i) => example(inputs, part?.[i] ?? i));
-      const now = `${lab.sizes} ${rows} ${part ? "" : names} ${activation} ${outputActivation}`;
+      const now = `${lab.sizes} ${rows} ${activation} ${outputActivation}`;
       if (now !== signature) {
         signature = now;
+        const open = shown.map(({ element }) => element.open);
         shown = Array.from({ length: lab.sizes.length - 1 }, (_, i) => {
           const last = i === lab.sizes.length - 2;
           return new Layer(lab, { index: i + 1, rows, names, activation: last ? outputActivation : activation, digits: host.layout.digits, whole }, host);
         });
+        // Those that somebody has opened or folded stay so.
+        if (open.length === shown.length) shown.forEach(({ element }, i) => { element.open = open[i]; });
         layers.replaceChildren(...shown.map(({ element }) => element));
       }
       const open = shown.filter(({ element }) => element.open);
@@ -66,7 +69,7 @@ function view(host, whole) {
       const time = performance.now();
       if (many && playing && time - updated < 250) return;
       updated = time;
-      for (const layer of open) layer.update(lab, part, part && names);
+      for (const layer of open) layer.update(lab, part, names);
     },
   };
 }

@@ -41,8 +41,11 @@ export class WalkBar {
     const last = walk.operations.length - 1;
     const next = (walk.at ?? (by > 0 ? -1 : 0)) + by;
     if (next < 0 && this.#back.getAttribute("aria-disabled") === "true") return;
-    if (next >= 0 && next <= last) walk.at = next;
-    else if (next < 0) {
+    if (next >= 0 && next <= last) {
+      walk.at = next;
+      // Also where the run has played until now.
+      walk.resume(next);
+    } else if (next < 0) {
       // Before the first operation is the last one of the update before.
       walk.resume(last);
       actions.back();
@@ -55,6 +58,8 @@ export class WalkBar {
 
   #leave() {
     const { glass } = this.#host;
+    // The button that has the focus goes.
+    this.#on.focus();
     glass.walk.at = undefined;
     glass.choose();
   }

@@ -46,13 +46,12 @@ export class Zoom {
     const release = (/** @type {PointerEvent} */ event) => this.#release(event);
     this.element = el("div", {
       role: "slider", tabindex: 0, hidden: true, "aria-label": "Epoch on the loss curve", "aria-valuemin": 0,
-      title: "Click: go to that epoch. Drag: zoom in. Ctrl and wheel, or two fingers: zoom. Double click: all epochs.\nKeys: arrows, Enter, + and −, Escape.",
+      title: "Click: go to that epoch. Drag: zoom in. Ctrl and wheel, or two fingers: zoom.\nKeys: arrows, Enter, + and −, Escape.",
       onpointerdown: (/** @type {PointerEvent} */ event) => this.#press(event),
       onpointermove: (/** @type {PointerEvent} */ event) => this.#move(event),
       onpointerup: release,
       onpointercancel: release,
       onpointerleave: () => this.#look(undefined),
-      ondblclick: () => this.all(),
       onwheel: (/** @type {WheelEvent} */ event) => this.#wheel(event),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
       onfocus: () => this.#look(this.#cursor ?? this.#now),
