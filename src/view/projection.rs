@@ -69,16 +69,16 @@ impl Projection {
         for entry in &mut covariance {
             *entry /= variance;
         }
-        // Not a number if there is no variance, or no end to it.
-        let mut left = variance / variance;
+        // Where there is none, or no end to it, no direction is better than another.
+        let mut left = if variance.is_normal() { 1.0 } else { 0.0 };
         let mut directions = [filled(units), filled(units)];
         for axis in 0..2 {
             // Multiples of an irrational number: at a right angle to nothing a network gives.
             let step = [0.618_034, 0.754_878][axis];
             let mut direction = filled(units);
-            for unit in 0..units {
+            for (unit, component) in direction.iter_mut().enumerate() {
                 let multiple = (unit + 1) as f64 * step;
-                direction[unit] = multiple - multiple.floor();
+                *component = multiple - multiple.floor();
             }
             let rounds = if left > NEGLIGIBLE { ROUNDS } else { 0 };
             let power = gram(&gram(&covariance, units), units);
@@ -140,9 +140,9 @@ impl Projection {
 fn means(pass: &Pass, layer: usize, units: usize) -> Vec<f64> {
     let share = 1.0 / pass.examples() as f64;
     let mut means = filled(units);
-    for unit in 0..units {
+    for (unit, mean) in means.iter_mut().enumerate() {
         for a in pass.a_of(layer, unit) {
-            means[unit] += a * share;
+            *mean += a * share;
         }
     }
     means
