@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::cargo;
 use crate::glue;
 use crate::names::Names;
+use crate::order;
 use crate::panics;
 use crate::tools;
 
@@ -68,6 +69,7 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
     if let Some(names) = names {
         names.rewrite(&folder.join("xor_lab.js"), &folder.join("xor_lab.d.ts"))?;
         glue::decide(&folder.join("xor_lab.js"))?;
+        order::sort(&folder.join("xor_lab_bg.wasm"))?;
     }
     // The types of the raw exports, which only the JavaScript beside them calls.
     fs::remove_file(folder.join("xor_lab_bg.wasm.d.ts"))?;
