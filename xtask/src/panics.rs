@@ -3,8 +3,16 @@
 //! A panic puts a message together, with its place in the source, and hands it to nobody: a wasm
 //! module has no standard error. Then it traps. In what is published it traps at once.
 
+use std::collections::HashMap;
+
 use anyhow::{Result, ensure};
-use walrus::{Data, Function, FunctionBuilder, FunctionId, FunctionKind, Module};
+use walrus::ir::{Instr, InstrLocId, InstrSeq, Unreachable, Value, VisitorMut, dfs_pre_order_mut};
+use walrus::{
+    ConstExpr, Data, DataKind, Function, FunctionBuilder, FunctionId, FunctionKind, Module,
+};
+
+/// The bytes of a place in the source: where its path is, the length of that, line and column.
+const PLACE: usize = 16;
 
 /// Where panics begin.
 const BEGINNINGS: [&str; 3] = [
@@ -25,36 +33,156 @@ const WRITE: &str = "core::fmt::write";
 /// # Errors
 /// If something else formats text: then that is needed.
 pub fn without_words(module: &mut Module) -> Result<()> {
-    let is = |function: &Function, what: fn(&str) -> bool| {
-        let name = function.name.as_deref().unwrap_or_default();
-        what(&without_hashes(name))
+    let named = |module: &Module, what: &dyn Fn(&str) -> bool| {
+        let is =
+            |function: &&Function| what(&without_hashes(function.name.as_deref()?)).then_some(());
+        let all = module
+            .funcs
+            .iter()
+            .filter(|function| is(function).is_some());
+        all.map(Function::id).collect::<Vec<_>>()
     };
-    let wordy = |name: &str| {
+    let begins = |name: &str| {
         BEGINNINGS
             .iter()
             .any(|beginning| name.starts_with(beginning))
-            || PARTS.iter().any(|part| name.contains(part))
     };
-    let all = module.funcs.iter().filter(|function| is(function, wordy));
-    for function in all.map(Function::id).collect::<Vec<_>>() {
+    let wordy = |name: &str| PARTS.iter().any(|part| name.contains(part));
+    for function in named(module, &|name| begins(name) || wordy(name)) {
         trap(module, function);
     }
+    let traps = named(module, &begins);
+    trap_where_they_are_called(module, traps);
     walrus::passes::gc::run(module);
-    for data in module.data.iter().map(Data::id).collect::<Vec<_>>() {
-        blank_places(&mut module.data.get_mut(data).value);
-    }
-    let writes = |name: &str| name.starts_with(WRITE);
+    blank_places(module);
+    let writes = named(module, &|name| name.starts_with(WRITE));
     ensure!(
-        !module.funcs.iter().any(|function| is(function, writes)),
+        writes.is_empty(),
         "something in the wasm formats text, which takes 2 KB: put it together from parts"
     );
     Ok(())
 }
 
-/// Blanks the names of source files, which end with a zero.
-fn blank_places(data: &mut [u8]) {
+/// Traps in place of every call of functions that do nothing else, and so on with those that
+/// after that do nothing else either.
+fn trap_where_they_are_called(module: &mut Module, traps: Vec<FunctionId>) {
+    let mut calls = Calls(HashMap::new());
+    let mut new = traps;
+    while !new.is_empty() {
+        for trap in new.drain(..) {
+            let parameters = module.types.get(module.funcs.get(trap).ty()).params();
+            calls.0.insert(trap, parameters.len());
+        }
+        for (id, function) in module.funcs.iter_local_mut() {
+            let entry = function.entry_block();
+            dfs_pre_order_mut(&mut calls, function, entry);
+            let straight = |(instruction, _): &(Instr, InstrLocId)| {
+                !matches!(
+                    instruction,
+                    Instr::Block(_)
+                        | Instr::Loop(_)
+                        | Instr::IfElse(_)
+                        | Instr::Br(_)
+                        | Instr::BrIf(_)
+                        | Instr::BrTable(_)
+                        | Instr::Return(_)
+                        | Instr::Call(_)
+                        | Instr::CallIndirect(_)
+                )
+            };
+            let all = &function.block(entry).instrs;
+            let last = all.last().map(|(instruction, _)| instruction);
+            if matches!(last, Some(Instr::Unreachable(_)))
+                && all.iter().all(straight)
+                && !calls.0.contains_key(&id)
+            {
+                new.push(id);
+            }
+        }
+    }
+}
+
+/// Calls that trap, of functions with so many parameters.
+struct Calls(HashMap<FunctionId, usize>);
+
+impl VisitorMut for Calls {
+    fn start_instr_seq_mut(&mut self, sequence: &mut InstrSeq) {
+        let all = &mut sequence.instrs;
+        let call = all
+            .iter()
+            .enumerate()
+            .find_map(|(at, (instruction, _))| match instruction {
+                Instr::Call(call) => Some((at, *self.0.get(&call.func)?)),
+                _ => None,
+            });
+        let Some((at, parameters)) = call else {
+            return;
+        };
+        // Its arguments, as far as each is one instruction, and all that would come after it.
+        let is_argument = |(instruction, _): &&(Instr, InstrLocId)| {
+            matches!(instruction, Instr::Const(_) | Instr::LocalGet(_))
+        };
+        let arguments = all[..at]
+            .iter()
+            .rev()
+            .take(parameters)
+            .take_while(is_argument)
+            .count();
+        all.truncate(at - arguments);
+        all.push((Unreachable {}.into(), InstrLocId::default()));
+    }
+}
+
+/// Blanks the places in the source that panics would name: a path, its length, line and column,
+/// and the paths themselves.
+fn blank_places(module: &mut Module) {
+    let texts: Vec<(u32, Vec<u8>)> = module
+        .data
+        .iter()
+        .filter_map(|data| Some((start(data)?, data.value.clone())))
+        .collect();
+    let is_path = |place: u32, length: u32| {
+        texts.iter().any(|(start, text)| {
+            let from = place.wrapping_sub(*start) as usize;
+            let path = text.get(from..from.saturating_add(length as usize));
+            path.is_some_and(|path| path.ends_with(b".rs") && path.iter().all(is_of_path))
+        })
+    };
+    for id in module.data.iter().map(Data::id).collect::<Vec<_>>() {
+        let data = &mut module.data.get_mut(id).value;
+        let mut at = 0;
+        while at + PLACE <= data.len() {
+            let word =
+                |at: usize| u32::from_le_bytes(data[at..at + 4].try_into().expect("four bytes"));
+            if is_path(word(at), word(at + 4)) {
+                data[at..at + PLACE].fill(0);
+                at += PLACE;
+            } else {
+                at += 4;
+            }
+        }
+        blank_paths(data);
+    }
+}
+
+/// Where a segment of data stands in memory.
+fn start(data: &Data) -> Option<u32> {
+    match data.kind {
+        DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(offset)),
+            ..
+        } => Some(offset as u32),
+        _ => None,
+    }
+}
+
+fn is_of_path(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/._-+".contains(byte)
+}
+
+/// Blanks the paths of source files, which end with a zero.
+fn blank_paths(data: &mut [u8]) {
     const END: &[u8] = b".rs\0";
-    let is_of_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-+".contains(byte);
     for end in 0..data.len().saturating_sub(END.len()) {
         if data[end..].starts_with(END) {
             let path = data[..end].iter().rev().take_while(|byte| is_of_path(byte));
@@ -124,7 +252,7 @@ mod tests {
             .iter()
             .filter_map(|function| function.name.clone())
             .collect();
-        assert_eq!(names.len(), 2, "a trap and who calls it: {names:?}");
+        assert_eq!(names, ["main"], "it traps itself");
         Ok(())
     }
 
@@ -136,7 +264,7 @@ mod tests {
     #[test]
     fn places_in_the_source_are_blanked_and_nothing_else() {
         let mut data = *b"mean\0src/training/run.rs\0words of rs.";
-        blank_places(&mut data);
+        blank_paths(&mut data);
         let blank = [b"mean".as_slice(), &[0; 21], b"words of rs."].concat();
         assert_eq!(data.as_slice(), blank);
     }
