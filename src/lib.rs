@@ -22,6 +22,7 @@
 #![warn(missing_docs)]
 
 pub mod engine;
+mod text;
 pub mod training;
 pub mod view;
 #[cfg(target_arch = "wasm32")]

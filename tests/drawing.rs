@@ -2,23 +2,16 @@
 //! it went, makes it fail. In the browser the same drawings go to a canvas.
 #![cfg(not(target_arch = "wasm32"))]
 
-use plotters::drawing::IntoDrawingArea;
-use plotters_svg::SVGBackend;
+#[path = "common/svg.rs"]
+mod svg;
+
+use svg::{INK, curve, polylines, svg, texts};
 use xor_lab::engine::{Activation, Dataset, Gradient, Initializer};
 use xor_lab::training::{History, Hyperparameters, PRESETS, Run};
-use xor_lab::view::{Area, Drawn, HiddenSpace, Scale, Style, Surface};
-use xor_lab::view::{hidden_space, loss_curve, surface};
-
-type Svg<'s> = SVGBackend<'s>;
-
-fn svg(size: (u32, u32), drawing: impl FnOnce(&Area<Svg>) -> Drawn<Svg<'static>>) -> String {
-    let mut text = String::new();
-    let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
-    drawing(&area).unwrap();
-    area.present().unwrap();
-    drop(area);
-    text
-}
+use xor_lab::view::hidden_space::PRINCIPAL;
+use xor_lab::view::loss_curve::{self, LossCurve};
+use xor_lab::view::{HiddenSpace, Scale, Style, Surface};
+use xor_lab::view::{hidden_space, surface};
 
 fn surface_of(run: &Run, size: (u32, u32), style: &Style) -> String {
     svg(size, |area| {
@@ -28,15 +21,13 @@ fn surface_of(run: &Run, size: (u32, u32), style: &Style) -> String {
 
 fn hidden_space_of(run: &Run, size: (u32, u32), style: &Style) -> String {
     svg(size, |area| {
-        hidden_space::draw(area, run, style, &mut HiddenSpace::default())
+        hidden_space::draw(area, run, PRINCIPAL, style, &mut HiddenSpace::default())
     })
 }
 
 fn loss_curve_of(history: &History, scale: Scale, size: (u32, u32), style: &Style) -> String {
-    svg(size, |area| {
-        let now = (history.last_epoch(), history.last_loss());
-        loss_curve::draw(area, history, now, scale, style)
-    })
+    let curve = curve(history, scale);
+    svg(size, |area| loss_curve::draw(area, &curve, style).map(drop))
 }
 
 /// All drawings of a run at one size.
@@ -54,37 +45,6 @@ fn run(preset: &str, epochs: u64) -> Run {
     run.train(epochs);
     run
 }
-
-/// The texts of an SVG, in order.
-fn texts(svg: &str) -> Vec<&str> {
-    svg.split("<text")
-        .skip(1)
-        .filter_map(|rest| rest.split(['>', '<']).nth(1))
-        .map(str::trim)
-        .collect()
-}
-
-/// The points of all polylines that are opaque and have this colour.
-fn polylines(svg: &str, colour: &str) -> Vec<Vec<(i32, i32)>> {
-    svg.lines()
-        .filter(|line| {
-            line.starts_with("<polyline")
-                && line.contains(&format!("stroke=\"{colour}\""))
-                && line.contains("opacity=\"1\"")
-        })
-        .filter_map(|line| line.split("points=\"").nth(1)?.split('"').next())
-        .map(|points| {
-            let pairs = points
-                .split_whitespace()
-                .filter_map(|pair| pair.split_once(','));
-            pairs
-                .map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap()))
-                .collect()
-        })
-        .collect()
-}
-
-const INK: &str = "#1C1E21";
 
 #[test]
 fn a_surface_has_image_contour_points_axes_and_corners() {
@@ -189,9 +149,12 @@ fn a_loss_curve_has_axes_curve_and_present_point() {
 fn what_lies_ahead_of_a_run_that_went_back_is_pale() {
     let run = run("as-published", 5000);
     let style = Style::light();
-    let now = (1000, 2.0);
+    let curve = LossCurve {
+        now: (1000, 2.0),
+        ..curve(run.history(), Scale::Linear)
+    };
     let svg = svg((480, 260), |area| {
-        loss_curve::draw(area, run.history(), now, Scale::Linear, &style)
+        loss_curve::draw(area, &curve, &style).map(drop)
     });
     let ink = polylines(&svg, INK);
     assert_eq!(ink.len(), 1);
@@ -258,12 +221,37 @@ fn a_hidden_space_shows_a_plane_a_line_or_words() {
     );
     let line = hidden(&[3, 1]);
     assert!(texts(&line).contains(&"a₁") && !texts(&line).contains(&"a₂"));
-    let many = hidden(&[8]);
-    assert!(texts(&many).contains(&"layer 1, units 1–2 of 8"));
-    let deep = hidden(&[8, 5]);
-    assert!(texts(&deep).contains(&"layer 2, units 1–2 of 5"));
-    assert_eq!(many.matches("<image").count(), 0);
     assert_eq!(texts(&hidden(&[])), ["no hidden layer"]);
+}
+
+#[test]
+fn a_hidden_space_of_many_units_shows_a_plane_of_it() {
+    let hyperparameters = Hyperparameters {
+        hidden: vec![3, 12],
+        ..Hyperparameters::default()
+    };
+    let mut run = Run::new(hyperparameters).unwrap();
+    run.train(2000);
+    let drawn = |chosen| {
+        svg((320, 320), |area| {
+            let mut space = HiddenSpace::default();
+            hidden_space::draw(area, &run, chosen, &Style::light(), &mut space)
+        })
+    };
+    let principal = drawn(PRINCIPAL);
+    for text in ["PC 1", "PC 2", "98 % of variance"] {
+        assert!(texts(&principal).contains(&text), "{text}");
+    }
+    let two = drawn([2, 11]);
+    for text in ["a₃", "a₁₂", "others at their mean"] {
+        assert!(texts(&two).contains(&text), "{text}");
+    }
+    for picture in [&principal, &two] {
+        assert_eq!(picture.matches("<image").count(), 1);
+        assert_eq!(polylines(picture, INK).len(), 1, "the dividing line");
+        let points = picture.matches("<circle").count() / 3;
+        assert_eq!(points, 2, "and the data, two of a kind");
+    }
 }
 
 #[test]
@@ -289,7 +277,7 @@ fn drawing_changes_nothing() {
                 surface::draw(area, &drawn, &style, &mut work)
             });
             svg((500, 500), |area| {
-                hidden_space::draw(area, &drawn, &style, &mut hidden)
+                hidden_space::draw(area, &drawn, PRINCIPAL, &style, &mut hidden)
             });
             let again = svg((300, 260), |area| {
                 surface::draw(area, &drawn, &Style::dark(), &mut work)

@@ -393,9 +393,13 @@ fn a_slider_that_moves_makes_one_change() {
     let mut run = ten_points("momentum", None);
     for i in 0..100_000 {
         act(&mut run, &Act::Parameter(3, f64::from(i)));
+    }
+    // A point is dragged in two directions.
+    for i in 0..100_000 {
         act(&mut run, &Act::Input(3, 0, f64::from(i)));
         act(&mut run, &Act::Input(3, 1, f64::from(i)));
     }
+    assert_eq!(run.changes_in_force(), 2);
     run.train(5);
     run.seek(0);
     assert_eq!(run.network().parameters()[3], 99_999.0);

@@ -2,16 +2,22 @@
 
 import { ATTRIBUTE_FIELDS, FIELDS, kebab, parse } from "./fields.js";
 
-const VIEWS = ["surface", "loss", "hidden", "numbers", "losses", "seeds"];
+const VIEWS = ["surface", "loss", "hidden", "diagram", "numbers", "glass-box", "check", "losses", "seeds"];
 const CONTROLS = ["all", "none", ...FIELDS.map(({ name }) => kebab(name))];
 const THEMES = ["auto", "light", "dark"];
 
-/** Attributes that decide what a figure is made of. */
-export const LAYOUT = ["views", "controls", "transport", "digits", "loss-epochs"];
+/**
+ * Attributes that decide what a figure is made of, as they are where they are not written.
+ * @type {Record<string, string>}
+ */
+const USUAL = { views: "surface loss", controls: "none", transport: "", digits: "", "loss-epochs": "1-12 5000" };
+export const LAYOUT = Object.keys(USUAL);
+/** Attributes of playing. */
+export const PACE = ["speed", "run-to"];
 
 const FIELD_OF = new Map(ATTRIBUTE_FIELDS.map((field) => [kebab(field.name), field]));
 
-export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, "preset", "autoplay", "speed", "run-to", "theme", "class", "style"];
+export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, ...PACE, "preset", "autoplay", "theme", "class", "style"];
 
 /** @param {string} attribute */
 export const isHyperparameter = (attribute) => attribute === "preset" || FIELD_OF.has(attribute);
@@ -36,6 +42,7 @@ const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 /**
  * @typedef {object} Layout
+ * @property {Record<string, string>} texts   of the attributes it is from
  * @property {string[]} views
  * @property {string[]} controls   names of fields, in the table's order
  * @property {boolean} allControls
@@ -46,22 +53,23 @@ const words = (text) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 /**
  * @param {Element} element
+ * @param {Layout} [before] which what is refused leaves as it was
  * @returns {Layout}
  */
-export function layout(element) {
-  // What is refused counts as not given: rather the default than an empty figure.
-  const granted = (/** @type {string} */ name, /** @type {string} */ usual) =>
-    refused(element, [name]).length > 0 ? usual : element.getAttribute(name) ?? usual;
-  const wanted = words(granted("controls", "none"));
+export function layout(element, before) {
+  const texts = Object.fromEntries(Object.entries(USUAL).map(([name, usual]) =>
+    [name, (refused(element, [name]).length > 0 ? before?.texts[name] : element.getAttribute(name)) ?? usual]));
+  const wanted = words(texts.controls);
   const allControls = wanted.includes("all");
   const names = FIELDS.map((field) => field.name);
   return {
-    views: words(granted("views", "surface loss")),
+    texts,
+    views: words(texts.views),
     controls: allControls ? names : names.filter((name) => wanted.includes(kebab(name))),
     allControls,
-    transport: element.getAttribute("transport") !== "none",
-    digits: digits(element.getAttribute("digits")),
-    lossEpochs: epochList(granted("loss-epochs", "1-12 5000")),
+    transport: texts.transport !== "none",
+    digits: digits(texts.digits),
+    lossEpochs: epochList(texts["loss-epochs"]),
   };
 }
 
@@ -88,19 +96,22 @@ export function speed(text) {
   return value > 0 ? value : undefined;
 }
 
-/** @param {string | null} text a number of decimals */
+/** @param {string} text a number of decimals */
 function digits(text) {
   const value = epoch(text);
   return value !== undefined && value <= 17 ? value : undefined;
 }
 
 /**
- * An epoch as typed, or undefined if the text is none.
+ * An epoch as typed, with or without commas or spaces between thousands; undefined if the text is
+ * none.
  * @param {string | null} text
  */
 export function epoch(text) {
-  const value = text?.trim() ? Number(text) : NaN;
-  return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const typed = (text ?? "").trim();
+  const fine = /^(\d{1,3}([,\s]\d{3})+|[\d.]+(e\+?\d+)?)$/i.test(typed);
+  const value = fine ? Number(typed.replace(/[,\s]/g, "")) : NaN;
+  return Number.isSafeInteger(value) ? value : undefined;
 }
 
 /** @param {string[]} known */

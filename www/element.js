@@ -1,8 +1,9 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, PACE, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
+import { Glass } from "./glass.js";
 import { loadLab } from "./lab-loader.js";
 import { Pending } from "./pending.js";
 import { join, leave, wake, wantsCalm } from "./scheduler.js";
@@ -19,6 +20,8 @@ export class XorLab extends HTMLElement {
   static observedAttributes = OBSERVED;
 
   #shell = new Shell(this.attachShadow({ mode: "open" }));
+  /** For style sheets: `waiting` until it is drawn or has failed. Not every browser has them. */
+  #states = /** @type {CustomStateSet | undefined} */ (this.attachInternals().states);
   /** @type {Figure | undefined} */
   #figure;
   /** @type {Session | undefined} */
@@ -29,9 +32,10 @@ export class XorLab extends HTMLElement {
   #loading = false;
   #dirty = true;
   #announced = -1;
-  /** The hyperparameters that were last told of, and when. */
-  #told = "";
-  #changesInForce = -1;
+  /** The hyperparameters that were last told of. @type {Hyperparameters | undefined} */
+  #told;
+  /** @type {import("./attributes.js").Layout | undefined} */
+  #layout;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
   /** @type {(() => void)[]} */
@@ -48,6 +52,8 @@ export class XorLab extends HTMLElement {
   get lastEpoch() { return this.#session?.lab.lastEpoch ?? 0; }
   get loss() { return this.#session?.lab.loss ?? NaN; }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
+  /** Whether a number that was set by hand is in force. */
+  get edited() { return this.#session?.lab.edited ?? false; }
   get playing() { return this.#session?.player.playing ?? false; }
 
   /** A copy. Setting it changes the fields that are given, or throws and changes nothing. */
@@ -63,6 +69,22 @@ export class XorLab extends HTMLElement {
   /** @param {number} epoch to go to, back or on; plays until it is there if that takes more than a moment */
   seek(epoch) { this.#act((player) => player.seek(epoch)); }
   reset() { this.#act((player) => player.reset()); }
+  /**
+   * Sets a number by hand; throws if it may not have that value, and nothing has changed.
+   * @param {number} index of a weight or a bias among all: W[1] row by row, b[1], W[2] …
+   * @param {number} value
+   */
+  setParameter(index, value) { this.#edit(() => this.#live.setParameter(index, value)); }
+  /**
+   * @param {number} example
+   * @param {number} input 0 for x1, 1 for x2
+   * @param {number} value
+   */
+  setInput(example, input, value) { this.#edit(() => this.#live.setInput(example, input, value)); }
+  /** Goes back to the last number set by hand, and takes it back. */
+  undo() { this.#edit((player) => player.undo()); }
+  /** Sets it again, where it was. */
+  redo() { this.#edit((player) => player.redo()); }
   /** @param {number} epochs trained at once */
   train(epochs) { this.#act((player) => player.train(epochs)); }
 
@@ -79,6 +101,7 @@ export class XorLab extends HTMLElement {
   /** @param {number} epoch */
   lossAt(epoch) { return this.#live.lab.lossAt(epoch); }
   snapshot() { return this.#live.snapshot(); }
+  gradientCheck() { return this.#live.gradientCheck(); }
 
   connectedCallback() {
     join(this, {
@@ -106,7 +129,8 @@ export class XorLab extends HTMLElement {
    * @param {string | null} after
    */
   attributeChangedCallback(name, before, after) {
-    if (before === after) return;
+    // Where the same is asked for again, a run may have come to something else since.
+    if (before === after && !isHyperparameter(name) && !PACE.includes(name)) return;
     this.#changed.add(name);
     // Several that change together are read together.
     queueMicrotask(() => this.#guard(() => this.#readAttributes()));
@@ -115,6 +139,15 @@ export class XorLab extends HTMLElement {
   get #live() {
     if (!this.#session) throw new Error("<xor-lab> is not ready: await its promise `ready`");
     return this.#session;
+  }
+
+  /**
+   * By hand: the epoch stays, and is another one.
+   * @param {(player: Player) => void} action
+   */
+  #edit(action) {
+    this.#announced = -1;
+    this.#act(action);
   }
 
   /** @param {(player: Player) => void} action */
@@ -128,6 +161,7 @@ export class XorLab extends HTMLElement {
     if (this.#ready.settled) this.#ready = new Pending();
     darkScheme.addEventListener("change", this.#repaint);
     if (!this.#figure) this.#furnish();
+    this.#states?.add("waiting");
     if (this.#loading) return;
     this.#loading = true;
     let trouble = "Its program did not load: check the connection and try again.";
@@ -166,7 +200,7 @@ export class XorLab extends HTMLElement {
 
   /** @param {Session} session that the figure shows from now on */
   #receive(session) {
-    this.#remember();
+    this.#told = session.hyperparameters;
     this.#figure?.controls.offer(session.module.presets());
     this.#figure?.changed(session.hyperparameters);
     this.#figure?.wait(false);
@@ -183,20 +217,26 @@ export class XorLab extends HTMLElement {
     const hyperparameters = () => this.#live.hyperparameters;
     const toggle = () => this.playing ? this.pause() : this.play();
     this.#figure = new Figure({
-      layout: layout(this),
+      layout: this.#layout = layout(this, this.#layout),
       hyperparameters,
       stale: () => this.#stale(),
       module: () => this.#live.module,
       mark: () => this.#live.player.mark,
       chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
-    }, {
-      toggle,
-      step: () => this.step(),
-      back: () => this.back(),
-      seek: (epoch) => this.seek(epoch),
-      reset: () => this.reset(),
-      runTo: (epoch) => this.runTo(epoch),
-      setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
+      glass: new Glass(() => this.#stale()),
+      actions: {
+        toggle,
+        pause: () => this.pause(),
+        step: () => this.step(),
+        back: () => this.back(),
+        seek: (epoch) => this.seek(epoch),
+        reset: () => this.reset(),
+        runTo: (epoch) => this.runTo(epoch),
+        setSpeed: (speed) => this.#act((player) => { player.speed = speed; }),
+        edit: (cell, value) => this.#edit(() => this.#live.edit(cell, value)),
+        undo: () => this.undo(),
+        redo: () => this.redo(),
+      },
     }, {
       hyperparameters,
       change: (changes) => this.#apply(changes),
@@ -229,18 +269,15 @@ export class XorLab extends HTMLElement {
   }
 
   #draw() {
-    const { lab, player } = this.#live;
+    const { lab, player, hyperparameters } = this.#live;
     this.#dirty = false;
     // A run that goes back, or on to where it was changed, comes to other hyperparameters.
-    if (lab.changesInForce !== this.#changesInForce) {
-      const told = this.#told;
-      this.#remember();
-      if (this.#told !== told) this.#applied(false);
-    }
+    if (hyperparameters !== this.#told) this.#applied(false);
     const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
     this.#figure?.draw({ lab, style, playing: player.playing }, player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
+    this.#states?.delete("waiting");
     this.dispatchEvent(new CustomEvent("epoch", { detail: { epoch: lab.epoch, loss: lab.loss, accuracy: lab.accuracy } }));
   }
 
@@ -262,19 +299,15 @@ export class XorLab extends HTMLElement {
     this.#figure?.reveal();
   }
 
-  #remember() {
-    const { lab, hyperparameters } = this.#live;
-    this.#changesInForce = lab.changesInForce;
-    this.#told = JSON.stringify(hyperparameters);
-  }
-
   /** @param {boolean} restarted */
   #applied(restarted) {
     const { hyperparameters } = this.#live;
-    this.#remember();
     this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
     this.#stale();
+    // A listener may set what is in force; that must come to an end.
+    if (hyperparameters === this.#told) return;
+    this.#told = hyperparameters;
     this.dispatchEvent(new CustomEvent("change", { detail: { hyperparameters: structuredClone(hyperparameters), restarted } }));
   }
 
@@ -285,7 +318,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => name === "speed" || name === "run-to")) this.#readPace();
+    if (names.some((name) => PACE.includes(name))) this.#readPace();
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
@@ -345,6 +378,7 @@ export class XorLab extends HTMLElement {
    * @param {Error} error
    */
   #fail(what, error) {
+    this.#states?.delete("waiting");
     this.#shell.fail(`${what} (${error.message})`, () => this.#load());
     this.dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   }
@@ -358,7 +392,7 @@ export class XorLab extends HTMLElement {
     if (!session) return;
     this.#session = undefined;
     if (this.#ready.settled) this.#ready = new Pending();
-    this.#kept = JSON.parse(this.#told);
+    this.#kept = this.#told;
     quietly(() => { this.#kept = session.hyperparameters; });
     quietly(() => session.free());
     this.#turned();

@@ -2,18 +2,21 @@
 
 import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
+import { count } from "./format.js";
 import { Transport } from "./transport.js";
+import { check } from "./views/check.js";
+import { diagram } from "./views/diagram.js";
 import { hidden } from "./views/hidden.js";
 import { loss } from "./views/loss.js";
 import { losses } from "./views/losses.js";
-import { numbers } from "./views/numbers.js";
+import { glassBox, numbers } from "./views/numbers.js";
 import { seeds } from "./views/seeds.js";
 import { surface } from "./views/surface.js";
 
 /** @typedef {import("./views/view.js").View} View */
 
 /** @type {Record<string, (host: import("./views/view.js").Host) => View>} */
-const VIEWS = { surface, loss, hidden, numbers, losses, seeds };
+const VIEWS = { surface, loss, hidden, diagram, numbers, "glass-box": glassBox, check, losses, seeds };
 
 export class Figure {
   element;
@@ -26,15 +29,16 @@ export class Figure {
   #notice = el("p", { class: "notice", role: "status", hidden: true });
   #observer;
   #turn = 0;
+  #host;
 
   /**
    * @param {import("./views/view.js").Host} host
-   * @param {import("./transport.js").Actions} actions
    * @param {import("./control-parts.js").Submit} submit
    * @param {(name: string) => void} choosePreset
    */
-  constructor(host, actions, submit, choosePreset) {
-    const { layout } = host;
+  constructor(host, submit, choosePreset) {
+    const { layout, actions } = host;
+    this.#host = host;
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
     this.controls = new Controls(layout, submit, choosePreset);
@@ -65,10 +69,11 @@ export class Figure {
    */
   draw(frame, state) {
     this.#transport?.show(frame.lab, state);
+    this.#host.glass.look(frame, this.#host.hyperparameters());
     const { divergedAt } = state;
     this.#notice.hidden = divergedAt === undefined;
     setText(this.#notice, divergedAt === undefined ? "" :
-      `At epoch ${divergedAt} the loss stopped being a finite number, so the run pauses here. Step back, or reset and choose a smaller learning rate.`);
+      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`);
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {
@@ -99,15 +104,21 @@ export class Figure {
   }
 }
 
+/** What may stand beside the surface, or at the head of a figure without one. */
+const BESIDE = ["loss", "hidden", "check"];
+const AT_HEAD = ["numbers", "losses"];
+
 /**
- * The surface is the hero; curve and hidden space stand beside it. Where neither is wanted, the
- * first other view does. The rest goes below, at full width.
+ * The surface is the hero; curve, hidden space and check stand beside it. Where none of them is
+ * wanted, numbers do. The rest goes below, at full width.
  * @param {string[]} views
  */
 export function place(views) {
   const stage = views.filter((view) => view === "surface");
   const rest = views.filter((view) => view !== "surface");
-  const curves = rest.filter((view) => view === "loss" || view === "hidden");
-  const beside = curves.length > 0 || stage.length === 0 ? curves : rest.filter((view) => view !== "seeds");
+  const among = (/** @type {string[]} */ names) => rest.filter((view) => names.includes(view));
+  // A check beside everything else would leave each too little room.
+  const curves = among(stage.length > 0 && among(BESIDE).length < 3 ? BESIDE : BESIDE.slice(0, 2));
+  const beside = curves.length > 0 ? curves : among(AT_HEAD);
   return { stage, beside, curves: curves.length > 0, below: rest.filter((view) => !beside.includes(view)) };
 }

@@ -61,6 +61,9 @@ export function loss(value) {
  */
 export const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
+/** A whole number in subscript digits. @param {number} n */
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+
 /** @param {number} share 0 to 1 */
 export function percent(share) {
   if (!Number.isFinite(share)) return "–";
@@ -68,13 +71,16 @@ export function percent(share) {
   return `${Number.isInteger(hundredths) ? hundredths : hundredths.toFixed(1)}${NO_BREAK_SPACE}%`;
 }
 
+/** @param {number} n a whole number */
+export const epochs = (n) => `${count(n)} epoch${n === 1 ? "" : "s"}`;
+
 /**
  * @param {number} epochsPerFrame
  */
 export function speed(epochsPerFrame) {
   if (epochsPerFrame === Infinity) return "as fast as it goes";
   if (epochsPerFrame < 1) return `1 epoch every ${Math.round(1 / epochsPerFrame)} frames`;
-  return `${count(epochsPerFrame)} epoch${epochsPerFrame === 1 ? "" : "s"} a frame`;
+  return `${epochs(epochsPerFrame)} a frame`;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The wasm module: fetched, compiled while it streams in, and started once for the whole page.
 
-import init, { Lab, Style, Sweep, preset, presets, proposeSeed } from "./wasm/xor_lab.js";
+import { Lab, Style, Sweep, initSync, preset, presets, proposeSeed } from "./wasm/xor_lab.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Module */
 
@@ -24,6 +24,9 @@ async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly");
   const response = await fetch(new URL("./wasm/xor_lab_bg.wasm", import.meta.url));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const { memory } = await init({ module_or_path: response });
+  // Only what is sent as wasm can be compiled while it streams in, and not every host knows the word.
+  const known = response.headers.get("Content-Type") === "application/wasm";
+  const module = await (known ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  const { memory } = initSync({ module });
   return { Lab, Style, Sweep, preset, presets, proposeSeed, memory };
 }

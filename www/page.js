@@ -1,5 +1,5 @@
 // The theme of the page: chosen here, kept in this browser, handed to every figure. It runs
-// before the first paint, so that a dark page never starts white.
+// before the first paint, so that a dark page never starts white. And the gallery's buttons.
 {
   const KEY = "xor-lab-theme";
   const root = document.documentElement;
@@ -34,6 +34,27 @@
     if (!moved) target()?.scrollIntoView({ behavior: "instant" });
   };
 
+  /**
+   * Buttons that give a figure another gradient, and start it again.
+   * @param {Element} gallery
+   */
+  const breaks = (gallery) => {
+    const figure = /** @type {import("./element.js").XorLab} */ (document.getElementById(gallery.getAttribute("data-breaks") ?? ""));
+    gallery.addEventListener("click", async ({ target }) => {
+      const gradient = /** @type {Element} */ (target).closest("[data-gradient]")?.getAttribute("data-gradient");
+      if (!gradient) return;
+      await figure.ready;
+      figure.hyperparameters = /** @type {any} */ ({ gradient });
+      figure.reset();
+      figure.play();
+    });
+    figure.addEventListener("change", () => {
+      for (const button of gallery.children) {
+        button.setAttribute("aria-pressed", String(button.getAttribute("data-gradient") === figure.hyperparameters.gradient));
+      }
+    });
+  };
+
   apply(stored());
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -46,6 +67,7 @@
       apply(theme);
     });
     apply(stored());
+    for (const gallery of document.querySelectorAll("[data-breaks]")) breaks(gallery);
     stayAtChapter();
   });
 }

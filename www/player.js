@@ -18,7 +18,7 @@ export class Player {
   speed = 10;
   /** The epoch at which a run pauses by itself. Playing on from there has no end. */
   mark = 5000;
-  /** The epoch at which the loss stopped being a number, if it did. @type {number | undefined} */
+  /** The epoch in which the loss stopped being finite, if it is not. @type {number | undefined} */
   divergedAt;
   #lab;
   #pace = new Pace();
@@ -28,6 +28,8 @@ export class Player {
   #hurry = false;
   /** Where a journey ends that takes more than a moment. @type {number | undefined} */
   destination;
+  /** What is to be done there. @type {(() => void) | undefined} */
+  #then;
   #changed;
 
   /**
@@ -46,15 +48,19 @@ export class Player {
 
   pause() {
     this.destination = undefined;
+    this.#then = undefined;
     if (!this.playing) return;
     this.playing = false;
     this.#changed();
   }
 
-  /** One parameter update back. */
+  /** One parameter update back; where the loss is still not finite, to the start of the epoch. */
   back() {
     this.pause();
-    this.#lab.back();
+    const lab = this.#lab;
+    lab.back();
+    // With mini-batches the loss is looked at where an epoch ends: it may have been lost long before.
+    if (!Number.isFinite(lab.loss)) lab.seek(lab.epoch);
     this.#moved();
   }
 
@@ -71,6 +77,37 @@ export class Player {
     this.#moved();
     if (lab.epoch < epoch) this.#spend(epoch, performance.now() + MOMENT_MS);
     if (lab.epoch < epoch && this.divergedAt === undefined) this.#start(true, epoch);
+  }
+
+  /** Where it was when something was last changed by hand, without that. */
+  undo() {
+    if (!this.#lab.canUndo) return;
+    this.pause();
+    this.#lab.undo();
+    this.#moved();
+  }
+
+  /** Where it was taken back, with it: at once, or at the end of the way there. */
+  redo() {
+    const lab = this.#lab;
+    const { redoEpoch } = lab;
+    if (redoEpoch === undefined) return;
+    const redo = () => {
+      lab.redo();
+      this.#moved();
+    };
+    if (lab.lastEpoch < redoEpoch) this.seek(redoEpoch);
+    if (this.playing) this.#then = redo;
+    else if (lab.lastEpoch >= redoEpoch) {
+      this.pause();
+      redo();
+    }
+  }
+
+  /** After a number was set by hand: the loss is another. */
+  edited() {
+    this.divergedAt = undefined;
+    this.#watch();
   }
 
   /** One parameter update. */
@@ -108,18 +145,18 @@ export class Player {
     else if (this.divergedAt === undefined) this.#start(true);
   }
 
-  /** After a change of hyperparameters: an epoch may now take longer or shorter. */
-  retimed() {
+  /** After a change to the run: an epoch may take another time, and the loss may be finite again. */
+  retuned() {
     this.#pace.forget();
+    this.#watch();
   }
 
   /** After the run went back to its first epoch. */
   restarted() {
     // It was to an epoch of the run that is no more.
     if (this.destination !== undefined) this.#start(false);
-    this.divergedAt = undefined;
     this.#owed = 0;
-    this.retimed();
+    this.retuned();
   }
 
   /**
@@ -139,7 +176,10 @@ export class Player {
       this.#spend(before + epochs, deadline);
       this.#owed -= lab.epoch - before;
     }
-    if (lab.epoch >= end) this.pause();
+    if (lab.epoch < end) return;
+    const then = this.#then;
+    this.pause();
+    then?.();
   }
 
   /**
@@ -154,7 +194,7 @@ export class Player {
     this.#pace.spend(Infinity, deadline, (steps) => {
       if (lab.stepsPerEpoch !== this.#steps) {
         this.#steps = lab.stepsPerEpoch;
-        this.retimed();
+        this.#pace.forget();
         steps = 1;
       }
       lab.trainSteps(steps, until);
@@ -165,7 +205,6 @@ export class Player {
 
   /** After the run went to another place. */
   #moved() {
-    this.divergedAt = undefined;
     this.#owed = 0;
     this.#watch();
   }
@@ -183,10 +222,10 @@ export class Player {
     this.#changed();
   }
 
-  /** Training stops by itself where the loss does, so a run that diverged did so at this epoch. */
+  /** Training stops by itself where the loss does, so a run that diverged did so in this epoch. */
   #watch() {
-    if (this.divergedAt !== undefined || Number.isFinite(this.#lab.loss)) return;
-    this.divergedAt = this.#lab.epoch;
-    this.pause();
+    const { epoch, loss, stepInEpoch } = this.#lab;
+    this.divergedAt = Number.isFinite(loss) ? undefined : epoch + Math.min(1, stepInEpoch);
+    if (this.divergedAt !== undefined) this.pause();
   }
 }

@@ -1,5 +1,6 @@
 // A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
 
+import { A, GRAD_W, W, gradientCells } from "./cell.js";
 import { Player } from "./player.js";
 import { readStyle } from "./style.js";
 
@@ -22,7 +23,8 @@ export class Session {
   #scale = 0;
   /** @type {Hyperparameters | undefined} */
   #hyperparameters;
-  #changesInForce = 0;
+  /** Where they were read; -1 where they are to be read again. */
+  #changesInForce = -1;
 
   /**
    * Starts a run from a preset and what else is wanted. What is refused is left out and noted.
@@ -38,12 +40,19 @@ export class Session {
     this.player = new Player(this.lab, turned);
   }
 
-  /** What is in force where the run is; a copy to read, not to write. @returns {Hyperparameters} */
+  /**
+   * What is in force where the run is: a copy to read, not to write; the same object as long as it
+   * is the same.
+   * @returns {Hyperparameters}
+   */
   get hyperparameters() {
     const { changesInForce } = this.lab;
-    if (!this.#hyperparameters || changesInForce !== this.#changesInForce) this.#hyperparameters = this.lab.hyperparameters;
-    this.#changesInForce = changesInForce;
-    return this.#hyperparameters;
+    if (changesInForce !== this.#changesInForce) {
+      const now = this.lab.hyperparameters;
+      if (JSON.stringify(now) !== JSON.stringify(this.#hyperparameters)) this.#hyperparameters = now;
+      this.#changesInForce = changesInForce;
+    }
+    return /** @type {Hyperparameters} */ (this.#hyperparameters);
   }
 
   /**
@@ -53,9 +62,9 @@ export class Session {
    */
   apply(changes) {
     const restarted = this.lab.update(this.#completed(changes));
-    this.#hyperparameters = undefined;
+    this.#changesInForce = -1;
     if (restarted) this.player.restarted();
-    else this.player.retimed();
+    else this.player.retuned();
     return restarted;
   }
 
@@ -94,6 +103,37 @@ export class Session {
     }
   }
 
+  /**
+   * Sets a weight, a bias or an input by hand, or throws and changes nothing.
+   * @param {import("./cell.js").Cell} cell
+   * @param {number} value
+   */
+  edit({ quantity, layer, row, column }, value) {
+    const { lab } = this;
+    if (quantity === A) return this.setInput(row, column, value);
+    const [before, width] = lab.sizes.slice(layer - 1, layer + 1);
+    const place = quantity === W ? row * before + column : width * before + row;
+    this.setParameter(lab.weightsStart(layer) + place, value);
+  }
+
+  /** @param {number} index @param {number} value */
+  setParameter(index, value) {
+    this.lab.setParameter(index, value);
+    this.#edited();
+  }
+
+  /** @param {number} example @param {number} input @param {number} value */
+  setInput(example, input, value) {
+    this.lab.setInput(example, input, value);
+    this.#edited();
+  }
+
+  #edited() {
+    // There may be as many changes as before, but others.
+    this.#changesInForce = -1;
+    this.player.edited();
+  }
+
   /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */
   snapshot() {
     const { lab } = this;
@@ -113,6 +153,19 @@ export class Session {
       a: each((layer) => lab.a(layer), 0),
       targets: Array.from(lab.targets),
     };
+  }
+
+  /**
+   * The gradient check, a parameter after the other: the gradient that training follows, the slope
+   * measured, their relative difference and whether that is small enough.
+   */
+  gradientCheck() {
+    const cells = gradientCells(this.lab.sizes);
+    const numbers = this.lab.gradientCheck(0, cells.length);
+    return cells.map(({ quantity, layer, row, column }, i) => {
+      const [analytic, numeric, difference, right] = numbers.subarray(4 * i);
+      return { of: quantity === GRAD_W ? "weights" : "biases", layer, row, column, analytic, numeric, difference, right: right === 1 };
+    });
   }
 
   /** x1, x2, y of the data in use. */

@@ -15,12 +15,16 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * What the player can be asked for.
  * @typedef {object} Actions
  * @property {() => void} toggle
+ * @property {() => void} pause
  * @property {() => void} step
  * @property {() => void} back one update
  * @property {(epoch: number) => void} seek
  * @property {() => void} reset
  * @property {(epoch: number) => void} runTo
  * @property {(epochsPerFrame: number) => void} setSpeed
+ * @property {(cell: import("./cell.js").Cell, value: number) => void} edit  a weight, a bias or an input by hand; throws what Rust refuses
+ * @property {() => void} undo the last change by hand
+ * @property {() => void} redo
  */
 
 /** @type {Map<string, "toggle" | "back" | "step">} */
@@ -39,6 +43,7 @@ export class Transport {
   #step;
   #back;
   #scrub;
+  #last = el("span");
   #epoch = el("dd");
   #within = el("span", { class: "within" });
   #loss = el("dd", { class: "loss-value" });
@@ -54,15 +59,16 @@ export class Transport {
     this.#play.append(this.#playIcon, this.#playLabel);
     this.#step = el("button", { type: "button", class: "button step", "aria-keyshortcuts": ".", onclick: actions.step }, icon(STEP), "Step");
     this.#back = el("button", { type: "button", class: "button back", "aria-keyshortcuts": ",", title: "Takes back one parameter update", "aria-label": "Step back", onclick: actions.back }, icon(BACK));
-    this.#scrub = el("input", { type: "range", class: "scrub", "aria-label": "Epoch", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
-    const reset = el("button", { type: "button", class: "button reset", title: "Back to epoch 0", onclick: actions.reset }, icon(RESET), "Reset");
+    const scrubId = freshId();
+    this.#scrub = el("input", { type: "range", id: scrubId, class: "scrub", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
+    const reset = el("button", { type: "button", class: "button reset", title: "To epoch 0, with the settings in force now", onclick: actions.reset }, icon(RESET), "Reset");
     this.element = el("div", { class: "transport", role: "group", "aria-label": "Player" },
       el("div", { class: "buttons" }, this.#play, this.#back, this.#step, reset),
       el("dl", { class: "readouts" },
         el("div", { class: "epoch" }, el("dt", {}, "Epoch", this.#within), this.#epoch),
         el("div", { class: "loss" }, el("dt", {}, "Loss"), this.#loss),
         el("div", { class: "accuracy" }, el("dt", {}, "Accuracy"), this.#accuracy)),
-      this.#scrub);
+      el("div", { class: "epochs" }, el("label", { for: scrubId }, "Go to epoch"), el("span", {}, "0"), this.#scrub, this.#last));
 
     this.#mark = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", class: "number", "aria-label": "Epoch to run to", "aria-describedby": this.#refusal.id,
       onchange: () => this.#read(),
@@ -93,8 +99,11 @@ export class Transport {
     // Not `disabled`, which would take the focus, and with it the keys.
     const off = (/** @type {HTMLElement} */ button, /** @type {boolean} */ none) => button.setAttribute("aria-disabled", String(none));
     off(this.#back, epoch === 0 && stepInEpoch === 0);
+    const last = Math.max(lastEpoch, state.destination ?? 0);
+    off(this.#scrub, last === 0);
+    setText(this.#last, count(last));
     // The longest first: a range clamps its value.
-    this.#scrub.max = String(Math.max(lastEpoch, state.destination ?? 0));
+    this.#scrub.max = String(last);
     this.#scrub.valueAsNumber = state.destination ?? epoch;
     this.#scrub.setAttribute("aria-valuetext", `${count(epoch)} of ${count(lastEpoch)}`);
     setText(this.#loss, showLoss(loss));
@@ -127,6 +136,7 @@ export class Transport {
   #read() {
     const epoch = readEpoch(this.#mark.value);
     const fine = epoch !== undefined;
+    if (fine) this.#mark.value = count(epoch);
     this.#mark.setAttribute("aria-invalid", String(!fine));
     this.#refusal.hidden = fine;
     setText(this.#refusal, fine ? "" : "Allowed: a whole number of epochs, 0 or more.");
@@ -147,15 +157,20 @@ function nearest(speed) {
 }
 
 /**
- * What a key asks of the player of a figure that has one, where it is not being typed: k plays or
- * pauses, comma and full stop go a step back and forward, as in players of films. Space and arrows
- * are left to what has the focus.
+ * What a key asks of a figure, where it is not being typed. With Ctrl, z and y take back and make
+ * again what was changed by hand. Of a figure that has a player, k plays or pauses, comma and full
+ * stop go a step back and forward, as in players of films. Space and arrows are left to what has
+ * the focus.
  * @param {KeyboardEvent} event on its way through the figure
- * @returns {"toggle" | "back" | "step" | undefined}
+ * @returns {"toggle" | "back" | "step" | "undo" | "redo" | undefined}
  */
-export function askedByKey({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey }) {
+export function askedByKey({ key, target, currentTarget, repeat, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (altKey || (target instanceof Element && target.matches("input:not([type=range]), select, textarea"))) return;
+  if (ctrlKey || metaKey) {
+    const letter = key.toLowerCase();
+    return letter === "y" || (letter === "z" && shiftKey) ? "redo" : letter === "z" ? "undo" : undefined;
+  }
   const asked = KEYS.get(key);
-  if (!asked || (repeat && asked === "toggle") || ctrlKey || metaKey || altKey) return;
-  const typing = target instanceof Element && target.matches("input:not([type=range]), select, textarea");
-  if (!typing && currentTarget instanceof Element && currentTarget.querySelector(".transport")) return asked;
+  if (!asked || (repeat && asked === "toggle")) return;
+  if (currentTarget instanceof Element && currentTarget.querySelector(".transport")) return asked;
 }

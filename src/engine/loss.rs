@@ -88,6 +88,14 @@ impl Loss {
         }
     }
 
+    /// The loss of one output `a = f(z)` of one example.
+    pub fn value(self, activation: Activation, z: f64, a: f64, target: f64) -> f64 {
+        let [z, a, target] = [z, a, target].map(Block::splat);
+        let mut losses = [Block::ZERO];
+        self.values(activation, &[z], &[a], &[target], &mut losses);
+        losses[0].to_array()[0]
+    }
+
     /// ∂L/∂a of one output, for four examples. Zero where the cross-entropy clips.
     ///
     /// Not used for the cross-entropy of a sigmoid: there a(1 − a) cancels and ∂L/∂z = a − y.

@@ -41,6 +41,15 @@ impl Network {
         }
     }
 
+    /// Whether it is the same to the last bit. NaN, which is not equal to itself, is the same.
+    pub fn is_same(&self, other: &Network) -> bool {
+        let mut pairs = self.parameters.iter().zip(&other.parameters);
+        self.shape == other.shape
+            && self.hidden_activation == other.hidden_activation
+            && self.output_activation == other.output_activation
+            && pairs.all(|(a, b)| a.to_bits() == b.to_bits())
+    }
+
     /// Z\[i\] = A\[i−1\]·W\[i\]ᵀ + b\[i\]ᵀ and A\[i\] = f_i(Z\[i\]) for every layer, on the
     /// examples that `pass` holds.
     pub fn forward(&self, pass: &mut Pass) {

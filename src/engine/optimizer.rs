@@ -85,6 +85,24 @@ impl Optimizer {
     }
 }
 
+impl Optimizer {
+    /// v, one for each parameter in the network's order.
+    pub fn velocity(&self) -> &[f64] {
+        &self.velocity
+    }
+
+    /// s, one for each parameter in the network's order.
+    pub fn square(&self) -> &[f64] {
+        &self.square
+    }
+
+    /// β₁ᵗ and β₂ᵗ of the last update, t: products, as either can change on the way. Only
+    /// Adam's change.
+    pub fn beta_powers(&self) -> [f64; 2] {
+        [self.beta1_power, self.beta2_power]
+    }
+}
+
 impl<S: Shape> Optimizer<S> {
     /// The formula it follows.
     #[inline(always)]
@@ -132,6 +150,21 @@ impl<S: Shape> Optimizer<S> {
     /// Moves the parameters of `range` against their gradient, once in each update.
     #[inline(always)]
     pub fn update(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
+        if S::CHOICES.is_some() {
+            self.update_in_line(parameters, grads, range);
+        } else {
+            self.update_by_call(parameters, grads, range);
+        }
+    }
+
+    /// With all its formulas, it is better to have it only once.
+    #[inline(never)]
+    fn update_by_call(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
+        self.update_in_line(parameters, grads, range);
+    }
+
+    #[inline(always)]
+    fn update_in_line(&mut self, parameters: &mut [f64], grads: &[f64], range: Range<usize>) {
         let Settings {
             learning_rate,
             momentum,

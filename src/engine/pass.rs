@@ -153,38 +153,50 @@ impl<S: Shape> Pass<S> {
 
     /// z of `neuron` in `layer` (1 to L) for `example`, all but the layer counted from 0.
     pub fn z(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.z_blocks(layer), neuron, example)
+        self.at(self.z.as_ref(), layer, neuron, example)
     }
 
     /// a of `neuron` in `layer` (0, the inputs, to L) for `example`.
     pub fn a(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.a_blocks(layer), neuron, example)
+        self.at(self.a.as_ref(), layer, neuron, example)
     }
 
     /// a of `neuron` in `layer`, one number for each example.
     pub fn a_of(&self, layer: usize, neuron: usize) -> &[f64] {
-        let blocks = self.blocks();
-        let row = &self.a_blocks(layer)[neuron * blocks..(neuron + 1) * blocks];
-        &block::lanes(row)[..self.examples()]
+        self.row(self.a_blocks(layer), neuron)
+    }
+
+    /// z of `neuron` in `layer` (1 to L), one number for each example.
+    pub fn z_of(&self, layer: usize, neuron: usize) -> &[f64] {
+        self.row(self.z_blocks(layer), neuron)
+    }
+
+    /// Whether an a is positive that is not in another pass of the same examples, or the other way
+    /// round.
+    pub fn differs_in_sign(&self, other: &Pass<S>) -> bool {
+        let all = block::lanes(self.a.as_ref()).iter();
+        let mut both = all.zip(block::lanes(other.a.as_ref()));
+        both.any(|(&a, &b)| (a > 0.0) != (b > 0.0))
     }
 
     /// ∂L/∂z of `neuron` in `layer` (1 to L) for `example`, as the last backward pass left it.
     pub fn delta(&self, layer: usize, neuron: usize, example: usize) -> f64 {
-        self.at(self.delta_blocks(layer), neuron, example)
+        self.at(self.delta.as_ref(), layer, neuron, example)
     }
 
-    /// The target of output `neuron` for `example`.
-    pub fn target(&self, neuron: usize, example: usize) -> f64 {
-        self.at(self.target_blocks(), neuron, example)
+    fn row<'v>(&self, values: &'v [Block], neuron: usize) -> &'v [f64] {
+        let blocks = self.blocks();
+        let row = &values[neuron * blocks..(neuron + 1) * blocks];
+        &block::lanes(row)[..self.examples()]
     }
 
-    fn at(&self, values: &[Block], neuron: usize, example: usize) -> f64 {
-        assert!(
-            example < self.examples(),
-            "example {example} of {}",
-            self.examples()
-        );
-        values[neuron * self.blocks() + example / LANES].to_array()[example % LANES]
+    /// By itself, so that it exists once.
+    #[inline(never)]
+    fn at(&self, values: &[Block], layer: usize, neuron: usize, example: usize) -> f64 {
+        let there_is = neuron < self.shape.sizes()[layer] && example < self.examples();
+        assert!(there_is, "there is no such number");
+        let row = (self.shape.neurons_before()[layer] + neuron) * self.blocks();
+        values[row + example / LANES].to_array()[example % LANES]
     }
 
     #[inline(always)]

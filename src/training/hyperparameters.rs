@@ -113,8 +113,10 @@ impl Hyperparameters {
 
     /// Widths of all layers: two inputs, the hidden ones, one output.
     pub fn sizes(&self) -> Vec<usize> {
-        let ends = ([2], [1]);
-        [&ends.0[..], &self.hidden, &ends.1].concat()
+        let mut sizes = vec![2];
+        sizes.extend(&self.hidden);
+        sizes.push(1);
+        sizes
     }
 
     /// The data: the user's points, or the generated ones.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::hyperparameters::Hyperparameters;
 use crate::engine::{Dataset, Gradient, Initializer};
+use crate::text::{concat, digits};
 
 const MOST_LAYERS: usize = 6;
 const MOST_NEURONS: usize = 64;
@@ -126,8 +127,9 @@ impl Hyperparameters {
     }
 
     fn check_data(&self) -> Result<(), HyperparameterError> {
-        let version = f64::from(Self::VERSION);
-        check_ranges(&[("version", f64::from(self.version), version, version)])?;
+        const VERSION: f64 = Hyperparameters::VERSION as f64;
+        let version = f64::from(self.version);
+        check_ranges(&[version], &[("version", VERSION, VERSION)])?;
         let own = self.dataset == Dataset::Points;
         let count = self.points.len();
         let enough = count <= MOST_POINTS && (count > 0 || !own);
@@ -135,21 +137,16 @@ impl Hyperparameters {
         check(fine, "points", || {
             match self.points.iter().position(|point| !is_point(point)) {
                 Some(at) => {
-                    let point = (at + 1).to_string();
-                    Value::Text(["one whose point ", &point, " is outside that"].concat())
+                    let point = digits(at as u64 + 1);
+                    Value::Text(concat(&["one whose point ", &point, " is outside that"]))
                 }
-                None => Value::Text(["a list of ", &count.to_string()].concat()),
+                None => Value::Text(concat(&["a list of ", &digits(count as u64)])),
             }
         })?;
-        check_ranges(&[
-            (
-                "samples",
-                count_or_one(self.samples),
-                1.0,
-                MOST_POINTS as f64,
-            ),
-            ("noise", self.noise, 0.0, 1.0),
-        ])
+        check_ranges(
+            &[count_or_one(self.samples), self.noise],
+            &[("samples", 1.0, MOST_POINTS as f64), ("noise", 0.0, 1.0)],
+        )
     }
 
     fn check_network(&self) -> Result<(), HyperparameterError> {
@@ -180,34 +177,46 @@ impl Hyperparameters {
             "gradient",
             || {
                 let widths = list(&self.hidden);
-                Value::Text(["\"activation-index\" with hidden layers ", &widths].concat())
+                Value::Text(concat(&[
+                    "\"activation-index\" with hidden layers ",
+                    &widths,
+                ]))
             },
         )
     }
 
     fn check_training(&self) -> Result<(), HyperparameterError> {
-        let below_one = 1.0_f64.next_down();
-        check_ranges(&[
-            ("learningRate", self.learning_rate, 0.0, 1000.0),
-            (
-                "batchSize",
+        const ALMOST_ONE: f64 = 1.0_f64.next_down();
+        check_ranges(
+            &[
+                self.learning_rate,
                 count_or_one(self.batch_size),
-                1.0,
-                MOST_POINTS as f64,
-            ),
-            ("momentum", self.momentum, 0.0, below_one),
-            ("beta1", self.beta1, 0.0, below_one),
-            ("beta2", self.beta2, 0.0, below_one),
-            ("l1", self.l1, 0.0, 10.0),
-            ("l2", self.l2, 0.0, 10.0),
-        ])
+                self.momentum,
+                self.beta1,
+                self.beta2,
+                self.l1,
+                self.l2,
+            ],
+            &[
+                ("learningRate", 0.0, 1000.0),
+                ("batchSize", 1.0, MOST_POINTS as f64),
+                ("momentum", 0.0, ALMOST_ONE),
+                ("beta1", 0.0, ALMOST_ONE),
+                ("beta2", 0.0, ALMOST_ONE),
+                ("l1", 0.0, 10.0),
+                ("l2", 0.0, 10.0),
+            ],
+        )
     }
 }
 
-/// Checks fields, each a name, a value, and the least and the most that are allowed.
+/// Checks values against their fields' names and the least and the most that are allowed.
 #[inline(never)]
-fn check_ranges(fields: &[(&'static str, f64, f64, f64)]) -> Result<(), HyperparameterError> {
-    for &(field, value, least, most) in fields {
+fn check_ranges(
+    values: &[f64],
+    fields: &'static [(&str, f64, f64)],
+) -> Result<(), HyperparameterError> {
+    for (&value, &(field, least, most)) in values.iter().zip(fields) {
         // NaN is in no range.
         let fine = (least..=most).contains(&value);
         check(fine, field, || Value::Number(value))?;
@@ -243,8 +252,12 @@ fn refusal(field: &'static str, value: Value) -> HyperparameterError {
 
 /// `[8, 8]`.
 fn list(widths: &[usize]) -> String {
-    let widths: Vec<_> = widths.iter().map(usize::to_string).collect();
-    ["[", &widths.join(", "), "]"].concat()
+    let mut text = String::from("[");
+    for (index, &width) in widths.iter().enumerate() {
+        let before = if index == 0 { "" } else { ", " };
+        text = concat(&[&text, before, &digits(width as u64)]);
+    }
+    concat(&[&text, "]"])
 }
 
 fn is_point(&[x1, x2, y]: &[f64; 3]) -> bool {

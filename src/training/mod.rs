@@ -1,13 +1,17 @@
 //! A run in time, forwards and back: hyperparameters → run → history.
 //!
 //! - [`hyperparameters`]: the one validated type, and the limits it enforces; [`presets`]
-//! - [`run`]: a network, its data, its optimizer and its history, step by step
-//! - [`travel`]: any epoch again, and what is changed by hand
+//! - [`run`]: a network, its data, its optimizer and its history, step by step, `batches` by
+//!   batches; [`update`]: what the next step will do; [`gradient_check`]
+//! - [`travel`]: any epoch again; [`edits`]: numbers set by hand, taken back and made again
 //! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
 //!   [`checkpoints`] to train again from; changes
 //! - [`sweep`]: the same run over many seeds
 
+mod batches;
 pub mod checkpoints;
+pub mod edits;
+pub mod gradient_check;
 pub mod history;
 pub mod hyperparameters;
 pub mod limits;
@@ -16,7 +20,9 @@ pub mod run;
 pub mod sweep;
 mod timeline;
 pub mod travel;
+pub mod update;
 
+pub use gradient_check::{Check, GradientCheck};
 pub use history::{History, Span};
 pub use hyperparameters::Hyperparameters;
 pub use limits::{HyperparameterError, Value};
@@ -24,3 +30,4 @@ pub use presets::PRESETS;
 pub use run::Run;
 pub use sweep::Sweep;
 pub use timeline::Position;
+pub use update::NextUpdate;

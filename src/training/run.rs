@@ -1,12 +1,12 @@
 //! A run: a network learning its data, step by step, always ready to be looked at.
 
+use super::batches::Batches;
 use super::checkpoints::Checkpoints;
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::limits::HyperparameterError;
 use super::timeline::{Change, Position, Timeline};
 use crate::engine::epochs::{AT_ONCE, full_batch_epochs};
-use crate::engine::random::RandomState;
 use crate::engine::step::step;
 use crate::engine::{Network, Optimizer, Pass, Point};
 
@@ -25,15 +25,10 @@ pub struct Run {
     pub(super) pass: Pass,
     /// One mini-batch; unused while the batch is all the data.
     batch: Pass,
-    grads: Vec<f64>,
-    /// From the first shuffle on.
-    pub(super) shuffler: Option<Box<RandomState>>,
-    /// Indices of the points, in the order of this epoch.
-    order: Vec<usize>,
+    pub(super) grads: Vec<f64>,
+    pub(super) batches: Batches,
     pub(super) timeline: Timeline,
     pub(super) epoch: u64,
-    /// How many examples of this epoch the parameters have seen, and in how many steps.
-    pub(super) seen: usize,
     pub(super) step_in_epoch: usize,
     loss: f64,
 }
@@ -62,11 +57,9 @@ impl Run {
                 hyperparameters.batch_size.unwrap_or(0).min(points.len()),
             ),
             grads: vec![0.0; parameters],
-            shuffler: None,
-            order: (0..points.len()).collect(),
+            batches: Batches::new(points.len()),
             timeline: Timeline::new(hyperparameters.tuning(), loss, checkpoints),
             epoch: 0,
-            seen: 0,
             step_in_epoch: 0,
             loss,
             hyperparameters,
@@ -88,7 +81,8 @@ impl Run {
     /// In the middle of an epoch, a new batch size divides what is left of it.
     ///
     /// Where it goes on, the change is recorded: it comes again at its place, and is not in force
-    /// before it. A future that was recorded after this place is forgotten.
+    /// before it. A future that was recorded after this place is forgotten, but for its losses:
+    /// they become the [ghost](Self::ghost).
     ///
     /// # Errors
     /// The first that is not allowed; the run is as it was.
@@ -140,14 +134,14 @@ impl Run {
             && self.epoch < until
             && (self.loss.is_finite() || self.position() < self.timeline.end)
         {
-            if self.seen == 0 && self.batch_size() == self.points.len() {
+            if self.batches.seen == 0 && self.batch_size() == self.points.len() {
                 left -= self.train_full_batch(left.min(until - self.epoch));
                 continue;
             }
             self.update_parameters();
             left -= 1;
             if left == 0
-                || self.seen == self.points.len()
+                || self.batches.seen == self.points.len()
                 || self.position() == self.timeline.next_change()
             {
                 self.look();
@@ -172,7 +166,7 @@ impl Run {
 
     /// Updates until this epoch is complete, or the next one where none has begun.
     pub fn steps_left(&self) -> usize {
-        (self.points.len() - self.seen).div_ceil(self.batch_size())
+        (self.points.len() - self.batches.seen).div_ceil(self.batch_size())
     }
 
     /// The loss of the present parameters on all the data, penalties included.
@@ -196,6 +190,11 @@ impl Run {
         &self.network
     }
 
+    /// What the update rule remembers, and its settings.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+
     /// z and a of the present parameters on all the data.
     pub fn pass(&self) -> &Pass {
         &self.pass
@@ -215,42 +214,35 @@ impl Run {
         (self.epoch, self.step_in_epoch)
     }
 
-    fn batch_size(&self) -> usize {
+    pub(super) fn batch_size(&self) -> usize {
         let all = self.points.len();
         self.hyperparameters.batch_size.unwrap_or(all).min(all)
     }
 
-    /// One update. In full batch from `pass`, unshuffled; else from the next mini-batch of a
-    /// fresh permutation in each epoch, whose last one may be smaller.
+    /// One update.
     fn update_parameters(&mut self) {
-        let all = self.points.len();
         let size = self.batch_size();
         let objective = self.hyperparameters.objective();
-        let gradient = self.hyperparameters.gradient;
-        let pass = if size == all && self.seen == 0 {
-            self.seen = all;
-            &mut self.pass
-        } else {
-            if self.seen == 0 {
-                let seed = self.hyperparameters.seed;
-                let new = || Box::new(RandomState::stream(seed, 2));
-                let shuffler = self.shuffler.get_or_insert_with(new);
-                shuffler.permutation(&mut self.order);
-            }
-            let end = (self.seen + size).min(all);
-            let chosen = &self.order[self.seen..end];
-            self.seen = end;
-            let points = &self.points;
-            self.batch.load(chosen.len(), &|n| &points[chosen[n]]);
-            self.network.forward(&mut self.batch);
-            &mut self.batch
-        };
         let Run {
+            hyperparameters,
+            points,
             network,
             optimizer,
+            pass,
+            batch,
             grads,
+            batches,
             ..
         } = self;
+        batches.advance(size, hyperparameters.seed);
+        // Of all the data there is a forward pass already.
+        let pass = if batches.batch().len() == points.len() {
+            pass
+        } else {
+            forward(network, points, batches.batch(), batch);
+            batch
+        };
+        let gradient = hyperparameters.gradient;
         step(network, pass, &objective, gradient, optimizer, grads);
         self.step_in_epoch += 1;
     }
@@ -280,8 +272,8 @@ impl Run {
     /// Looks at all the data with the new parameters, and closes the epoch if it is complete.
     fn look(&mut self) {
         self.evaluate();
-        if self.seen == self.points.len() {
-            self.seen = 0;
+        if self.batches.seen == self.points.len() {
+            self.batches.seen = 0;
             self.step_in_epoch = 0;
             self.epoch += 1;
             self.arrive(&[self.loss]);
@@ -297,4 +289,10 @@ impl Run {
         let objective = self.hyperparameters.objective();
         self.loss = objective.value(&self.network, &self.pass);
     }
+}
+
+/// The forward pass of these examples, by their indices, into `pass`.
+pub(super) fn forward(network: &Network, points: &[Point], examples: &[usize], pass: &mut Pass) {
+    pass.load(examples.len(), &|n| &points[examples[n]]);
+    network.forward(pass);
 }

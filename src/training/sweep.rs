@@ -23,12 +23,10 @@ impl Sweep {
         seeds: u32,
         epochs: u64,
     ) -> Result<Self, HyperparameterError> {
-        let run = Run::new(Hyperparameters {
-            seed: 0,
-            ..hyperparameters
-        })?;
+        let mut first = hyperparameters;
+        first.seed = 0;
         Ok(Sweep {
-            run,
+            run: Run::new(first)?,
             seeds,
             epochs,
             losses: Vec::new(),
@@ -67,14 +65,16 @@ impl Sweep {
         if self.is_done() {
             return;
         }
-        let hyperparameters = self.run.hyperparameters().clone();
-        let next = Hyperparameters {
-            seed: self.losses.len() as u32,
-            ..hyperparameters
-        };
+        let mut next = self.run.hyperparameters().clone();
+        next.seed = self.losses.len() as u32;
         if let Ok(run) = Run::new(next) {
             self.run = run;
         }
+    }
+
+    /// Epochs that the seed at work has been trained.
+    pub fn epoch(&self) -> u64 {
+        self.run.epoch()
     }
 
     /// The last loss of every seed that is done, in order; not finite where it diverged.

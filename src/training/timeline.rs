@@ -1,7 +1,7 @@
 //! What a run has recorded of itself, and so can go back to.
 
 use super::checkpoints::Checkpoints;
-use super::history::History;
+use super::history::{History, Span};
 use super::hyperparameters::Tuning;
 
 /// A place in a run: epochs completed, and updates made in the one that has begun.
@@ -12,14 +12,15 @@ pub type Position = (u64, usize);
 pub(super) enum Change {
     /// Other hyperparameters.
     Tuning(Tuning),
-    /// A number set by hand: a parameter by its index or, counted on from there, x1 or x2 of an
-    /// example, two for each.
-    Edit { index: usize, value: f64 },
+    /// A parameter set by hand.
+    Parameter { index: usize, value: f64 },
+    /// x1 and x2 of an example, one of them set by hand.
+    Inputs { example: usize, inputs: [f64; 2] },
 }
 
 impl Change {
     pub(super) fn is_edit(&self) -> bool {
-        matches!(self, Change::Edit { .. })
+        !matches!(self, Change::Tuning(_))
     }
 
     /// Whether it leaves nothing of an earlier one at the same place: a slider that moves makes
@@ -27,7 +28,12 @@ impl Change {
     fn undoes(&self, before: &Change) -> bool {
         match (self, before) {
             (Change::Tuning(new), Change::Tuning(old)) => new.optimizer.rule == old.optimizer.rule,
-            (Change::Edit { index: new, .. }, Change::Edit { index: old, .. }) => new == old,
+            (Change::Parameter { index: new, .. }, Change::Parameter { index: old, .. }) => {
+                new == old
+            }
+            (Change::Inputs { example: new, .. }, Change::Inputs { example: old, .. }) => {
+                new == old
+            }
             _ => false,
         }
     }
@@ -47,9 +53,17 @@ pub(super) struct Timeline {
     pub(super) in_force: usize,
     /// The furthest place.
     pub(super) end: Position,
+    /// The losses of the last future that was abandoned, from the place of the branch on.
+    pub(super) ghost: Vec<Span>,
+    /// Edits that were taken back, the last one at the end, each after the changes that came
+    /// after it, backwards.
+    pub(super) undone: Vec<(Position, Change)>,
 }
 
 impl Timeline {
+    /// Most spans of a ghost: about as many as a plot has columns, in 16 KiB.
+    const MOST_GHOST: usize = 512;
+
     pub(super) fn new(start: Tuning, loss: f64, checkpoints: Checkpoints) -> Self {
         Timeline {
             history: History::new(loss),
@@ -58,6 +72,8 @@ impl Timeline {
             changes: Vec::new(),
             in_force: 0,
             end: (0, 0),
+            ghost: Vec::new(),
+            undone: Vec::new(),
         }
     }
 
@@ -68,14 +84,20 @@ impl Timeline {
             .map_or((u64::MAX, 0), |&(place, _)| place)
     }
 
-    /// Records a change at the end, in place of one of the same thing at the same place.
+    /// Records a change at the end, in place of one of the same thing at the same place. Only the
+    /// last edit can be replaced, so that the order in which they were made stays.
     pub(super) fn record(&mut self, change: Change) {
+        self.undone.clear();
+        self.changes.truncate(self.in_force);
         for (place, before) in self.changes.iter_mut().rev() {
-            if *place == self.end && change.undoes(before) {
+            if *place != self.end {
+                break;
+            }
+            if change.undoes(before) {
                 *before = change;
                 return;
             }
-            if *place != self.end || !(change.is_edit() || before.is_edit()) {
+            if change.is_edit() == before.is_edit() {
                 break;
             }
         }
@@ -83,12 +105,70 @@ impl Timeline {
         self.in_force = self.changes.len();
     }
 
+    /// Where the last edit is among the changes.
+    pub(super) fn last_edit(&self) -> Option<usize> {
+        self.changes
+            .iter()
+            .rposition(|(_, change)| change.is_edit())
+    }
+
+    /// Takes the last edit back, and gives its place. What comes after that is forgotten; other
+    /// changes of that place stay, as it makes no difference to them in which order they are made.
+    pub(super) fn undo(&mut self) -> Option<Position> {
+        let mut last = self.last_edit()?;
+        let place = self.changes[last].0;
+        while let Some(&(at, _)) = self.changes.get(last + 1)
+            && at == place
+        {
+            self.changes.swap(last, last + 1);
+            last += 1;
+        }
+        while self.changes.len() > last {
+            pass_on(&mut self.changes, &mut self.undone);
+        }
+        self.cut(place);
+        Some(place)
+    }
+
+    /// Makes the edit again that was last taken back, with what came after it, and gives its place.
+    pub(super) fn redo(&mut self) -> Option<Position> {
+        let place = self.undone.last()?.0;
+        self.cut(place);
+        pass_on(&mut self.undone, &mut self.changes);
+        while let Some((_, change)) = self.undone.last()
+            && !change.is_edit()
+        {
+            pass_on(&mut self.undone, &mut self.changes);
+        }
+        Some(place)
+    }
+
+    /// Forgets what comes after a place that is after all changes, or at the last.
+    #[inline(never)]
+    fn cut(&mut self, place: Position) {
+        self.in_force = self.changes.len();
+        if place < self.end {
+            self.branch(place);
+        }
+    }
+
     /// Forgets all that comes after the place `here`, where the run is, and perhaps the last
-    /// epochs before it: those need training from a checkpoint, which records them again.
+    /// epochs before it: those need training from a checkpoint, which records them again. The
+    /// losses of what is forgotten become the ghost, if there are any.
     pub(super) fn branch(&mut self, here: Position) {
+        let abandoned = self.history.spans(here.0, u64::MAX, Self::MOST_GHOST);
+        if abandoned.last().is_some_and(|span| span.last > here.0) {
+            self.ghost = abandoned;
+        }
         self.changes.truncate(self.in_force);
         self.checkpoints.truncate(here.0);
         self.history.truncate(here.0);
         self.end = here;
     }
+}
+
+/// Moves the last change of one list to the end of another.
+#[inline(never)]
+fn pass_on(from: &mut Vec<(Position, Change)>, to: &mut Vec<(Position, Change)>) {
+    to.extend(from.pop());
 }

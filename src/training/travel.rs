@@ -1,11 +1,11 @@
-//! Time travel: any epoch of a run again, to the last bit, and what is changed by hand.
+//! Time travel: any epoch of a run again, to the last bit.
 //!
 //! A run is decided by its hyperparameters and by what is done to it while it trains, which is
 //! recorded. So it can go to any place: to the nearest [checkpoint](super::checkpoints) before it,
 //! and from there it trains again, with the same changes at the same places.
 
 use super::checkpoints::Checkpoint;
-use super::limits::{HyperparameterError, check_edit};
+use super::history::Span;
 use super::run::Run;
 use super::timeline::{Change, Position};
 
@@ -45,57 +45,28 @@ impl Run {
         }
     }
 
-    /// Sets a parameter by its place among [all of them](crate::engine::Network::parameters); what
-    /// the optimizer remembers stays. Recorded as [`update`](Self::update) records a change.
-    ///
-    /// # Errors
-    /// With field `parameter`, if there is none at this place or it may not have this value; the
-    /// run is as it was.
-    pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<(), HyperparameterError> {
-        let parameters = self.network.parameters();
-        check_edit("parameter", index, parameters.len(), value)?;
-        if parameters[index].to_bits() != value.to_bits() {
-            self.change(Change::Edit { index, value });
-        }
-        Ok(())
-    }
-
-    /// Sets x1 (`input` 0) or x2 (1) of an example. Recorded as [`update`](Self::update) records a
-    /// change.
-    ///
-    /// # Errors
-    /// With field `example` or `input`, if there is no such one or it may not have this value; the
-    /// run is as it was.
-    pub fn set_input(
-        &mut self,
-        example: usize,
-        input: usize,
-        value: f64,
-    ) -> Result<(), HyperparameterError> {
-        check_edit("example", example, self.points.len(), 0.0)?;
-        check_edit("input", input, 2, value)?;
-        if self.points[example][input].to_bits() != value.to_bits() {
-            let index = self.network.parameters().len() + 2 * example + input;
-            self.change(Change::Edit { index, value });
-        }
-        Ok(())
-    }
-
-    /// Whether a parameter or an input that was set by hand is in force here: then this run is
-    /// not decided by its hyperparameters alone.
-    pub fn edited(&self) -> bool {
-        let in_force = &self.timeline.changes[..self.timeline.in_force];
-        in_force.iter().any(|(_, change)| change.is_edit())
-    }
-
     /// How many of the recorded changes and edits are in force here.
     pub fn changes_in_force(&self) -> usize {
         self.timeline.in_force
     }
 
-    /// Bytes that history and checkpoints take: at most 4 MB each up to 10⁸ epochs.
+    /// The losses of the last future that a change in the past abandoned, from the epoch of that
+    /// change on, in at most 512 spans; empty if there is none. It stays until it is
+    /// [dismissed](Self::dismiss_ghost), another one is abandoned or the run restarts.
+    pub fn ghost(&self) -> &[Span] {
+        &self.timeline.ghost
+    }
+
+    /// Forgets the abandoned future.
+    pub fn dismiss_ghost(&mut self) {
+        self.timeline.ghost = Vec::new();
+    }
+
+    /// Bytes that the history, with its ghost, and the checkpoints take: at most 4 MB each up to
+    /// 10⁸ epochs.
     pub fn memory(&self) -> usize {
-        self.timeline.history.bytes() + self.timeline.checkpoints.bytes()
+        let ghost = self.timeline.ghost.capacity() * size_of::<Span>();
+        self.timeline.history.bytes() + ghost + self.timeline.checkpoints.bytes()
     }
 
     /// Records where the run has come to, and the losses of the epochs that have ended since it
@@ -112,7 +83,7 @@ impl Run {
                 epoch: self.epoch,
                 parameters: self.network.parameters().to_vec(),
                 optimizer: self.optimizer.clone(),
-                shuffler: self.shuffler.clone(),
+                shuffler: self.batches.shuffler.clone(),
             });
         }
         timeline.end = timeline.end.max((self.epoch, self.step_in_epoch));
@@ -154,22 +125,11 @@ impl Run {
                 self.hyperparameters.tune(&tuning);
                 self.optimizer.set(tuning.optimizer);
             }
-            Change::Edit { index, value } => {
-                let parameters = self.network.parameters_mut();
-                if let Some(parameter) = parameters.get_mut(index) {
-                    *parameter = value;
-                } else {
-                    self.set_point(index, value);
-                    self.load_points();
-                }
+            Change::Parameter { index, value } => self.network.parameters_mut()[index] = value,
+            Change::Inputs { example, inputs } => {
+                self.points[example][..2].copy_from_slice(&inputs);
+                self.load_points();
             }
-        }
-    }
-
-    /// Sets what a change of this index edits, if that is an input.
-    fn set_point(&mut self, index: usize, value: f64) {
-        if let Some(input) = index.checked_sub(self.network.parameters().len()) {
-            self.points[input / 2][input % 2] = value;
         }
     }
 
@@ -186,7 +146,7 @@ impl Run {
     }
 
     /// Trains to a place that is not before this one.
-    fn train_to(&mut self, to: Position) {
+    pub(super) fn train_to(&mut self, to: Position) {
         self.advance(u64::MAX, to.0);
         // It is not there if it has diverged before.
         if self.epoch == to.0 {
@@ -217,7 +177,7 @@ impl Run {
 
     /// Goes to the checkpoint nearest to an epoch, with the hyperparameters and the data that were
     /// in force there.
-    fn restore(&mut self, epoch: u64) {
+    pub(super) fn restore(&mut self, epoch: u64) {
         let epoch = self.timeline.checkpoints.nearest(epoch).epoch;
         let mut tuning = self.timeline.start;
         self.points = self.hyperparameters.data();
@@ -225,7 +185,11 @@ impl Run {
         while self.timeline.next_change() < (epoch, 0) {
             match self.timeline.changes[self.timeline.in_force].1 {
                 Change::Tuning(next) => tuning = next,
-                Change::Edit { index, value } => self.set_point(index, value),
+                Change::Inputs { example, inputs } => {
+                    self.points[example][..2].copy_from_slice(&inputs);
+                }
+                // The checkpoint has it.
+                Change::Parameter { .. } => {}
             }
             self.timeline.in_force += 1;
         }
@@ -234,9 +198,9 @@ impl Run {
         let parameters = self.network.parameters_mut();
         parameters.copy_from_slice(&checkpoint.parameters);
         self.optimizer = checkpoint.optimizer.clone();
-        self.shuffler = checkpoint.shuffler.clone();
+        self.batches.shuffler = checkpoint.shuffler.clone();
         self.epoch = epoch;
-        self.seen = 0;
+        self.batches.seen = 0;
         self.step_in_epoch = 0;
         self.load_points();
         self.evaluate();

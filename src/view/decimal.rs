@@ -1,6 +1,8 @@
 //! Numbers m·10ᵏ in print, digit by digit from the integers m and k: exact, and a tenth of the
 //! code that formatting a float takes.
 
+use crate::text::digits;
+
 /// m·10ᵏ in print: `0.25`, `5,000`, `1.5·10⁵`; never wider than the margin of an axis.
 pub fn decimal(mut m: i64, mut k: i32) -> String {
     if m == 0 {
@@ -9,49 +11,50 @@ pub fn decimal(mut m: i64, mut k: i32) -> String {
     while m % 10 == 0 {
         (m, k) = (m / 10, k + 1);
     }
-    let digits = m.unsigned_abs().to_string();
+    let figures = digits(m.unsigned_abs());
     let mut text = String::from(if m < 0 { "−" } else { "" });
     // Digits before the point; 0 and less: zeros after it.
-    let before = digits.len() as i32 + k;
-    if !(-2..=5).contains(&before) {
-        if digits != "1" {
-            for (place, digit) in digits.bytes().enumerate() {
-                if place == 1 {
-                    text.push('.');
-                }
-                text.push(char::from(digit));
+    let length = figures.len() as i32;
+    let before = length + k;
+    let scientific = !(-2..=5).contains(&before);
+    if !(scientific && figures == "1") {
+        let before = if scientific { 1 } else { before };
+        let mut rest = figures.bytes();
+        // From the highest place to the lowest, 10⁰ or that of the last digit.
+        for place in ((before - length).min(0)..before.max(1)).rev() {
+            if place == -1 {
+                text += ".";
             }
+            let digit = if place < before { rest.next() } else { None };
+            text.push(char::from(digit.unwrap_or(b'0')));
+            if place > 0 && place % 3 == 0 {
+                text += ",";
+            }
+        }
+        if scientific {
             text += "·";
         }
+    }
+    if scientific {
         text += "10";
-        for digit in (before - 1).to_string().bytes() {
-            text += superscript(digit);
-        }
-        return text;
-    }
-    if before <= 0 {
-        text += "0";
-    }
-    // From the highest place to the lowest, 10⁰ or 10ᵏ.
-    let mut rest = digits.bytes();
-    for place in (k.min(0)..before.max(0)).rev() {
-        if place == -1 {
-            text.push('.');
-        }
-        let digit = if place < before { rest.next() } else { None };
-        text.push(char::from(digit.unwrap_or(b'0')));
-        if place > 0 && place % 3 == 0 {
-            text.push(',');
-        }
+        text += &in_digits(before - 1, &SUPERSCRIPTS);
     }
     text
 }
 
-/// A digit or sign of an exponent, raised.
-fn superscript(c: u8) -> &'static str {
-    const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
-    let digit = usize::from(c.wrapping_sub(b'0'));
-    DIGITS.get(digit).unwrap_or(&"⁻")
+/// Raised digits, and the minus sign.
+const SUPERSCRIPTS: [&str; 11] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻"];
+/// Lowered ones.
+pub const SUBSCRIPTS: [&str; 11] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₋"];
+
+/// A whole number in these digits.
+#[inline(never)]
+pub fn in_digits(number: i32, raised: &[&str; 11]) -> String {
+    let mut text = String::from(if number < 0 { raised[10] } else { "" });
+    for digit in digits(number.unsigned_abs().into()).bytes() {
+        text += raised[usize::from(digit - b'0')];
+    }
+    text
 }
 
 #[cfg(test)]

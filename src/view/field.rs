@@ -50,12 +50,17 @@ impl Field {
     /// Sets the value of the node `column` from the left in `row` from the bottom.
     #[inline]
     pub fn set(&mut self, row: usize, column: usize, value: f64) {
-        let value = if value.is_finite() {
-            value.clamp(-LARGE, LARGE)
-        } else {
-            f64::NAN
-        };
-        self.values[row * self.nodes + column] = value as f32;
+        self.values[row * self.nodes + column] = storable(value);
+    }
+
+    /// Starts afresh with `nodes` ≥ 2 nodes a side, nodes² values row by row from the bottom, and
+    /// 0 and 1 in the place of `low` and `high`.
+    #[inline(never)]
+    pub fn load(&mut self, nodes: usize, values: &[f64], [low, high]: [f64; 2]) {
+        let values = values.iter().map(|value| (value - low) / (high - low));
+        self.nodes = nodes;
+        self.values.clear();
+        self.values.extend(values.map(storable));
     }
 
     /// The values of a row, counted from the bottom.
@@ -102,6 +107,15 @@ impl Field {
             }
         }
     }
+}
+
+fn storable(value: f64) -> f32 {
+    let value = if value.is_finite() {
+        value.clamp(-LARGE, LARGE)
+    } else {
+        f64::NAN
+    };
+    value as f32
 }
 
 /// For each of `pixels` pixel centres, the node before it and how far it is to the next one.

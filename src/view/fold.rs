@@ -2,8 +2,9 @@
 
 use super::domain::Domain;
 use super::probe::Probe;
+use super::projection::Projection;
 use super::ticks;
-use crate::engine::{Activation, Network, Pass};
+use crate::engine::{Activation, Network};
 
 /// Lines of the input grid in each direction.
 const LINES: usize = 7;
@@ -18,9 +19,14 @@ pub fn threshold(activation: Activation) -> f64 {
     }
 }
 
-/// The lines of a square grid over the domain, as the first two units of the last hidden layer
-/// see them (with one unit, its activation and ½).
-pub fn folded_grid(network: &Network, domain: Domain, probe: &mut Probe) -> Vec<Vec<[f64; 2]>> {
+/// The lines of a square grid over the domain, where the hidden layers take them on a plane of the
+/// last one.
+pub fn folded_grid(
+    network: &Network,
+    domain: Domain,
+    plane: &Projection,
+    probe: &mut Probe,
+) -> Vec<Vec<[f64; 2]>> {
     let heavy = network.parameters().len() > 2000;
     let samples = if heavy { 17 } else { 49 };
     let part = |i: usize, count: usize| i as f64 / (count - 1) as f64;
@@ -30,23 +36,8 @@ pub fn folded_grid(network: &Network, domain: Domain, probe: &mut Probe) -> Vec<
         inputs.extend((0..samples).map(|i| domain.at(across, part(i, samples))));
         inputs.extend((0..samples).map(|i| domain.at(part(i, samples), across)));
     }
-    let pass = probe.ask(network, &inputs);
-    let examples = 0..inputs.len();
-    let folded: Vec<_> = examples
-        .map(|example| place(pass, network, example))
-        .collect();
+    let folded = plane.images(probe.ask(network, &inputs), network.layers() - 1);
     folded.chunks_exact(samples).map(<[_]>::to_vec).collect()
-}
-
-/// Where an example lies in the hidden space.
-pub fn place(pass: &Pass, network: &Network, example: usize) -> [f64; 2] {
-    let layer = network.layers() - 1;
-    let second = if network.sizes()[layer] > 1 {
-        pass.a(layer, 1, example)
-    } else {
-        0.5
-    };
-    [pass.a(layer, 0, example), second]
 }
 
 /// What an axis shows: all that the activation can give, or, where that has no end, a round

@@ -55,7 +55,7 @@ pub fn simplify(line: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
 }
 
 /// From a point to the segment between two others.
-fn distance(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64 {
+pub fn distance(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64 {
     let along = [to[0] - from[0], to[1] - from[1]];
     let offset = [point[0] - from[0], point[1] - from[1]];
     let length2 = along[0] * along[0] + along[1] * along[1];

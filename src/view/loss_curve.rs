@@ -2,20 +2,20 @@
 //!
 //! The history gives at most one span of epochs a column of pixels, each with its smallest and
 //! largest loss: drawn as a stroke from one to the other joined to its neighbours, so that no
-//! spike is lost and a curve of 10⁸ epochs costs what one of 10³ does. Axes end at round
-//! numbers, so they stand still while the curve grows.
+//! spike is lost and a curve of 10⁸ epochs costs what one of 10³ does, all of it or a part. Axes
+//! end at round numbers, so they stand still while the curve grows.
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBAColor};
 use plotters_backend::DrawingBackend;
 
 use super::line::simplify;
-use super::loss_axes::{Scale, height, last_shown, y_range};
+use super::loss_axes::{Scale, epochs_shown, height, last_shown, y_range};
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot, to_pixel};
 use super::style::Style;
 use super::ticks::{self, Tick};
-use crate::training::{History, Span};
+use crate::training::{History, Run, Span};
 
 const MARGINS: Margins = Margins {
     left: 54.0,
@@ -24,67 +24,152 @@ const MARGINS: Margins = Margins {
     bottom: 26.0,
 };
 
-/// Draws the history on axes that begin at epoch 0. `now`: the epoch and the loss that the run is
-/// at, which need not be the last ones.
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct LossCurve<'a> {
+    /// The losses that are recorded.
+    pub history: &'a History,
+    /// Those of a future that was abandoned, if any.
+    pub ghost: &'a [Span],
+    /// The epoch and the loss that the run is at, which need not be the last ones.
+    pub now: (u64, f64),
+    /// Of the y axis.
+    pub scale: Scale,
+    /// The first and the last epoch to be shown, as [`epochs_shown`] takes them; NaN: all.
+    pub epochs: [f64; 2],
+}
+
+impl<'a> LossCurve<'a> {
+    /// All epochs of a run, on a linear axis.
+    pub fn of(run: &'a Run) -> Self {
+        LossCurve {
+            history: run.history(),
+            ghost: run.ghost(),
+            now: (run.epoch(), run.loss()),
+            scale: Scale::Linear,
+            epochs: [f64::NAN; 2],
+        }
+    }
+
+    /// The last epoch of which there is a loss.
+    fn last_epoch(&self) -> u64 {
+        let ghost = self.ghost.last().map_or(0, |span| span.last);
+        ghost.max(self.history.last_epoch())
+    }
+
+    /// The epoch at which the axis of all epochs ends.
+    pub fn end(&self) -> f64 {
+        last_shown(self.last_epoch())
+    }
+}
+
+/// Draws a loss curve. Where the epochs that are shown lie among the pixels, if any is left for
+/// them.
 ///
 /// # Errors
 /// Those of the backend.
 pub fn draw<DB: DrawingBackend>(
     area: &Area<DB>,
-    history: &History,
-    now: (u64, f64),
-    scale: Scale,
+    shown: &LossCurve,
     style: &Style,
-) -> Drawn<DB> {
-    let pen = Pen::new(area, style)?;
-    let end = last_shown(history.last_epoch());
-    let Some(plot) = Plot::fill(&pen, MARGINS, [0.0, end], [0.0, 1.0]) else {
-        return Ok(());
+) -> Drawn<DB, Option<Plot>> {
+    let &LossCurve {
+        history,
+        ghost,
+        now,
+        scale,
+        epochs,
+    } = shown;
+    let pen = Pen::new(area, style);
+    let x = epochs_shown(epochs, shown.last_epoch());
+    let Some(plot) = Plot::fill(&pen, MARGINS, x, [0.0, 1.0]) else {
+        return pen.end().map(|()| None);
     };
-    let spans = history.spans(0, history.last_epoch(), plot.width as usize);
+    let [first, last] = x.map(|epoch| epoch as u64);
+    let spans = history.spans(first, last, plot.width as usize);
+    let in_sight = |span: &&Span| span.first <= last && span.last >= first;
+    let abandoned = ghost.iter().filter(in_sight);
+    let whole = x == [0.0, shown.end()];
     let plot = Plot {
-        y: y_range(&spans, scale),
+        y: y_range(spans.iter().chain(abandoned.clone()), scale, whole),
         ..plot
     };
-    axes(&pen, &plot, scale)?;
+    axes(&pen, &plot, scale);
 
+    dots(&pen, &plot, scale, abandoned);
     // What is recorded but lies ahead of a run that went back is there, but pale.
     if now.0 < history.last_epoch() {
-        curve(&pen, &plot, scale, &spans, style.muted.mix(0.5))?;
+        let pale = style.muted.mix(0.5);
+        curve(&pen, &plot, scale, &spans, pale);
     }
     let so_far = spans.iter().take_while(|span| span.first <= now.0).count();
-    curve(&pen, &plot, scale, &spans[..so_far], style.ink.into())?;
-    if now.1.is_finite() {
+    curve(&pen, &plot, scale, &spans[..so_far], style.ink.into());
+    if now.1.is_finite() && (first..=last).contains(&now.0) {
         let height = height(now.1, plot.y, scale);
         let position = to_pixel(plot.position(now.0 as f64, height));
-        pen.disc(position, pen.px(5.0), style.paper)?;
-        pen.disc(position, pen.px(3.5), style.ink)?;
+        pen.disc(position, pen.px(5.0), style.paper);
+        pen.disc(position, pen.px(3.5), style.ink);
     }
-    Ok(())
+    pen.end().map(|()| Some(plot))
 }
 
+/// Spans as dots, in each column of them one at the largest loss since the one before, and one at
+/// the smallest where that is not about as high.
+fn dots<'s, DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    plot: &Plot,
+    scale: Scale,
+    spans: impl Iterator<Item = &'s Span>,
+) {
+    let (pitch, side) = (pen.px(5.0), pen.px(2.0));
+    let (mut column, mut losses) = (plot.left, [f64::NEG_INFINITY, f64::INFINITY]);
+    for span in spans {
+        losses = [losses[0].max(span.max), losses[1].min(span.min)];
+        // A span goes on to where the next one begins.
+        let [start, end] = [span.first, span.last + 1].map(|epoch| plot.at(epoch as f64, 0.0).0);
+        while column < start {
+            column += pitch;
+        }
+        while column < end.min(plot.right()) {
+            let [high, mut low] = losses.map(|loss| plot.at(0.0, height(loss, plot.y, scale)).1);
+            if low - high < pitch {
+                low = high;
+            }
+            for y in [high, low] {
+                let from = (column, y - side / 2);
+                let to = (column + side, from.1 + side);
+                pen.rectangle(from, to, pen.style.muted.into());
+            }
+            column += pitch;
+            losses = [span.max, span.min];
+        }
+    }
+}
+
+/// A line through spans.
 fn curve<DB: DrawingBackend>(
     pen: &Pen<DB>,
     plot: &Plot,
     scale: Scale,
     spans: &[Span],
     color: RGBAColor,
-) -> Drawn<DB> {
-    let place = |[epoch, loss]: [f64; 2]| plot.position(epoch, height(loss, plot.y, scale));
+) {
+    // A span of many epochs may begin before the first that is shown, or end after the last.
+    let place = |[epoch, loss]: [f64; 2]| {
+        let epoch = epoch.max(plot.x[0]).min(plot.x[1]);
+        plot.position(epoch, height(loss, plot.y, scale))
+    };
     for piece in pieces(spans) {
         let positions: Vec<_> = piece.into_iter().map(place).collect();
         // Without the steps of less than a pixel that a smooth curve has from column to column.
-        let mut pixels: Vec<_> = simplify(&positions, 0.35)
-            .into_iter()
-            .map(to_pixel)
-            .collect();
+        let line = simplify(&positions, 0.35);
+        let mut pixels: Vec<_> = line.into_iter().map(to_pixel).collect();
         if let [only] = pixels[..] {
             // Alone between two gaps: a dash, where a path would show nothing.
             pixels.push((only.0 + pen.px(1.0), only.1));
         }
-        pen.path(pixels, color, 1.75)?;
+        pen.path(pixels, color, 1.75);
     }
-    Ok(())
 }
 
 /// The curve as polylines of (epoch, loss), one for each stretch without a gap.
@@ -119,7 +204,7 @@ pub fn pieces(spans: &[Span]) -> Vec<Vec<[f64; 2]>> {
     pieces
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<DB> {
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) {
     let room = |pixels: i32, each: f64| (f64::from(pixels) / pen.style.scale / each) as usize;
     let (columns, rows) = (
         room(plot.width, 72.0).max(1),
@@ -129,13 +214,13 @@ fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot, scale: Scale) -> Drawn<D
         Scale::Linear => ticks::linear(plot.y[0], plot.y[1], rows.min(6)),
         Scale::Logarithmic => ticks::logarithmic(plot.y[0], plot.y[1], rows),
     };
-    plot.y_axis(pen, &y_ticks, true)?;
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)))?;
+    plot.y_axis(pen, &y_ticks, true);
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], columns.min(10)));
 
     let above = (plot.left - pen.px(46.0), plot.top - pen.px(8.0));
-    pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink)?;
+    pen.text("loss", above, (HPos::Left, VPos::Bottom), pen.style.ink);
     let beside = (plot.left - pen.px(10.0), plot.bottom() + pen.px(8.0));
-    pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink)
+    pen.text("epoch", beside, (HPos::Right, VPos::Top), pen.style.ink);
 }
 
 #[cfg(test)]

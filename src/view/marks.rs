@@ -4,7 +4,7 @@ use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendCoord, DrawingBackend};
 
-use super::pen::{Drawn, Pen};
+use super::pen::Pen;
 
 /// How data points look: a circle for a target of 0, a diamond for 1, each in its colour and
 /// outlined in ink and then in paper, so that it shows on any surface and to any eye.
@@ -33,12 +33,7 @@ impl Marker {
     }
 
     /// Draws a data point.
-    pub fn draw<DB: DrawingBackend>(
-        self,
-        pen: &Pen<DB>,
-        at: BackendCoord,
-        target: f64,
-    ) -> Drawn<DB> {
+    pub fn draw<DB: DrawingBackend>(self, pen: &Pen<DB>, at: BackendCoord, target: f64) {
         let style = pen.style;
         let fill = if target < 0.5 { style.zero } else { style.one };
         for (radius, color) in [
@@ -47,23 +42,22 @@ impl Marker {
             (self.radius - self.outline, fill),
         ] {
             if target < 0.5 {
-                pen.disc(at, radius, color)?;
+                pen.disc(at, radius, color);
             } else {
-                pen.diamond(at, radius, color)?;
+                pen.diamond(at, radius, color);
             }
         }
-        Ok(())
     }
 }
 
 /// Text centred on `at`, on a plate of paper so that it can be read over any surface.
-pub fn label<DB: DrawingBackend>(pen: &Pen<DB>, (x, y): BackendCoord, text: &str) -> Drawn<DB> {
-    let half_width = pen.width(text)? / 2 + pen.px(3.0);
+pub fn label<DB: DrawingBackend>(pen: &Pen<DB>, (x, y): BackendCoord, text: &str) {
+    let half_width = pen.width(text) / 2 + pen.px(3.0);
     let half_height = pen.px(pen.style.font_size * 0.5 + 2.0);
     let (from, to) = (
         (x - half_width, y - half_height),
         (x + half_width, y + half_height),
     );
-    pen.rectangle(from, to, pen.style.paper.mix(0.8))?;
-    pen.text(text, (x, y), (HPos::Center, VPos::Center), pen.style.ink)
+    pen.rectangle(from, to, pen.style.paper.mix(0.8));
+    pen.text(text, (x, y), (HPos::Center, VPos::Center), pen.style.ink);
 }

@@ -3,7 +3,11 @@
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::DrawingBackend;
 
-use super::pen::{Drawn, Pen};
+use super::contour::contour;
+use super::field::Field;
+use super::line::simplify;
+use super::palette::Palette;
+use super::pen::Pen;
 use super::ticks::Tick;
 
 /// Where a rectangle of numbers lies among the pixels of an area. All of it is linear.
@@ -34,6 +38,16 @@ pub struct Margins {
     pub top: f64,
     /// For the labels of the x axis.
     pub bottom: f64,
+}
+
+impl Margins {
+    /// No room: the plot is all there is.
+    pub const NONE: Margins = Margins {
+        left: 0.0,
+        right: 0.0,
+        top: 0.0,
+        bottom: 0.0,
+    };
 }
 
 impl Plot {
@@ -101,34 +115,65 @@ impl Plot {
         self.top + self.height
     }
 
+    /// Fills the plot with a field, in the colours for 0 to 1. `pixels` is work space.
+    #[inline(never)]
+    pub fn picture<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        field: &mut Field,
+        pixels: &mut Vec<[u8; 4]>,
+    ) {
+        let (width, height) = (self.width as usize, self.height as usize);
+        field.paint(&Palette::new(pen.style), width, height, pixels);
+        let size = (width as u32, height as u32);
+        pen.image((self.left, self.top), size, pixels);
+    }
+
+    /// Draws the lines on which a field over the plot has the value `level`, `width` CSS pixels
+    /// wide.
+    #[inline(never)]
+    pub fn contour<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<DB>,
+        field: &Field,
+        level: f64,
+        width: f64,
+    ) {
+        let along = |part: f64, [from, to]: [f64; 2]| from + part * (to - from);
+        for line in contour(field, level) {
+            let pixels: Vec<_> = simplify(&line, 0.25 / f64::from(self.width))
+                .into_iter()
+                .map(|[u, v]| self.at(along(u, self.x), along(v, self.y)))
+                .collect();
+            pen.path(pixels, pen.style.ink.into(), width);
+        }
+    }
+
     /// Draws the ticks of the x axis below the plot.
-    pub fn x_axis<DB: DrawingBackend>(&self, pen: &Pen<DB>, ticks: &[Tick]) -> Drawn<DB> {
+    pub fn x_axis<DB: DrawingBackend>(&self, pen: &Pen<DB>, ticks: &[Tick]) {
         let bottom = self.bottom();
         for tick in ticks {
             let (x, _) = self.at(tick.at, self.y[0]);
-            pen.vertical(x, (bottom, bottom + pen.px(tick_length(tick))))?;
+            pen.vertical(x, (bottom, bottom + pen.px(tick_length(tick))));
             if !tick.label.is_empty() {
-                // A label at the end of the axis must not be cut off by the end of the area.
-                let end = pen.size().0 as i32 - pen.width(&tick.label)? / 2 - 1;
-                let position = (x.min(end), bottom + pen.px(8.0));
+                // A label at the end of the axis must not be cut off by the end of the area, and
+                // one at its beginning not go far left, where its title is.
+                let half = pen.width(&tick.label) / 2;
+                let end = pen.size().0 as i32 - half - 1;
+                let begin = self.left - pen.px(4.0) + half;
+                let position = (x.max(begin).min(end), bottom + pen.px(8.0));
                 pen.text(
                     &tick.label,
                     position,
                     (HPos::Center, VPos::Top),
                     pen.style.muted,
-                )?;
+                );
             }
         }
-        Ok(())
     }
 
     /// Draws the ticks of the y axis left of the plot; with `grid` they go on through it.
-    pub fn y_axis<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<DB>,
-        ticks: &[Tick],
-        grid: bool,
-    ) -> Drawn<DB> {
+    pub fn y_axis<DB: DrawingBackend>(&self, pen: &Pen<DB>, ticks: &[Tick], grid: bool) {
         for tick in ticks {
             let (_, y) = self.at(self.x[0], tick.at);
             let labelled = !tick.label.is_empty();
@@ -137,22 +182,23 @@ impl Plot {
             } else {
                 self.left
             };
-            pen.horizontal((self.left - pen.px(tick_length(tick)), end), y)?;
+            pen.horizontal((self.left - pen.px(tick_length(tick)), end), y);
             if labelled {
-                let position = (self.left - pen.px(8.0), y);
+                // A long label has all the room there is.
+                let end = (self.left - pen.px(8.0)).max(pen.width(&tick.label));
+                let position = (end, y);
                 pen.text(
                     &tick.label,
                     position,
                     (HPos::Right, VPos::Center),
                     pen.style.muted,
-                )?;
+                );
             }
         }
-        Ok(())
     }
 
     /// Draws a hairline round the plot, just outside.
-    pub fn frame<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> Drawn<DB> {
+    pub fn frame<DB: DrawingBackend>(&self, pen: &Pen<DB>) {
         let line = pen.px(1.0);
         let (left, top) = (self.left - line, self.top - line);
         let (right, bottom) = (self.right(), self.bottom());
@@ -162,9 +208,8 @@ impl Plot {
             ((left, self.top), (self.left, bottom)),
             ((right, self.top), (right + line, bottom)),
         ] {
-            pen.rectangle(from, to, pen.style.rule.into())?;
+            pen.rectangle(from, to, pen.style.rule.into());
         }
-        Ok(())
     }
 }
 

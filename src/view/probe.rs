@@ -24,6 +24,14 @@ impl Probe {
         network.forward(pass);
         pass
     }
+
+    /// What it answered last.
+    ///
+    /// # Panics
+    /// If it has not been asked.
+    pub fn answer(&self) -> &Pass {
+        self.pass.as_ref().expect("asked before")
+    }
 }
 
 #[cfg(test)]

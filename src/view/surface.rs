@@ -5,20 +5,19 @@
 
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::DrawingBackend;
+use plotters_backend::{BackendCoord, DrawingBackend};
 
-use super::contour::contour;
 use super::domain::Domain;
 use super::field::Field;
-use super::line::{clip, simplify};
+use super::line::clip;
 use super::marks::{Marker, label};
-use super::palette::Palette;
 use super::pen::{Area, Drawn, Pen};
 use super::plot::{Margins, Plot};
 use super::probe::Probe;
 use super::style::Style;
 use super::ticks;
 use crate::engine::{Activation, Network};
+use crate::text::digits;
 use crate::training::Run;
 
 const MARGINS: Margins = Margins {
@@ -64,6 +63,11 @@ impl Surface {
         }
         &self.field
     }
+
+    /// Fills a plot with what was evaluated last.
+    pub fn paint<DB: DrawingBackend>(&mut self, pen: &Pen<DB>, plot: &Plot) {
+        plot.picture(pen, &mut self.field, &mut self.pixels);
+    }
 }
 
 /// How many nodes a side to evaluate: as many as a few milliseconds allow, from 32 to 256.
@@ -79,7 +83,7 @@ pub fn nodes_for(network: &Network) -> usize {
             neurons * (inputs + 2 + activation)
         })
         .sum();
-    let affordable = (12_000_000 / cost.max(1)).isqrt();
+    let affordable = (12e6 / cost.max(1) as f64).sqrt() as usize;
     (affordable / 16 * 16).clamp(32, 256)
 }
 
@@ -94,63 +98,76 @@ pub fn draw<DB: DrawingBackend>(
     style: &Style,
     surface: &mut Surface,
 ) -> Drawn<DB> {
-    let pen = Pen::new(area, style)?;
+    let pen = Pen::new(area, style);
     let network = run.network();
     let domain = Domain::around(run.points());
     let Some(plot) = Plot::fill(&pen, MARGINS, domain.range(0), domain.range(1)) else {
-        return Ok(());
+        return pen.end();
     };
     let plot = plot.square();
     let side = plot.width as usize;
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
     surface.evaluate(network, domain, nodes);
-    surface
-        .field
-        .paint(&Palette::new(style), side, side, &mut surface.pixels);
-    pen.image(
-        (plot.left, plot.top),
-        (side as u32, side as u32),
-        &surface.pixels,
-    )?;
+    surface.paint(&pen, &plot);
 
-    unit_lines(&pen, network, &plot)?;
-    for line in contour(&surface.field, 0.5) {
-        let pixels: Vec<_> = simplify(&line, 0.25 / side as f64)
-            .into_iter()
-            .map(|[u, v]| domain.at(u, v))
-            .map(|[x, y]| plot.at(x, y))
-            .collect();
-        pen.path(pixels, style.ink.into(), 1.75)?;
-    }
-    data(&pen, run, &plot)?;
-    axes(&pen, &plot)
+    plot.contour(&pen, &surface.field, 0.5, 1.75);
+    unit_lines(&pen, network, &plot);
+    data(&pen, run, &plot);
+    axes(&pen, &plot);
+    pen.end()
 }
 
-/// Where the units of the first hidden layer change sides.
-fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) -> Drawn<DB> {
+/// Where the units of the first hidden layer change sides: a dashed line for each, with its number
+/// at one of its ends if there is room.
+fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot) {
     let units = network.sizes()[1];
     if network.layers() < 2 || units > MOST_UNIT_LINES {
-        return Ok(());
+        return;
     }
-    for (weights, bias) in network.weights(1).chunks_exact(2).zip(network.biases(1)) {
-        if let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) {
-            let pixels = ends.map(|[x, y]| plot.at(x, y)).to_vec();
-            pen.path(pixels, pen.style.ink.mix(0.35), 1.0)?;
+    let room = pen.px(pen.style.font_size * 1.5);
+    let apart = |a: BackendCoord, b: BackendCoord| (a.0 - b.0).abs().max((a.1 - b.1).abs());
+    let mut labels: Vec<BackendCoord> = Vec::new();
+    for (unit, bias) in network.biases(1).iter().enumerate() {
+        let weights = &network.weights(1)[2 * unit..];
+        let Some(ends) = clip([weights[0], weights[1]], -bias, plot.x, plot.y) else {
+            continue;
+        };
+        let [from, to] = ends.map(|[x, y]| plot.at(x, y));
+        let dashes = apart(from, to) / pen.px(6.0);
+        let end = |dash: i32| {
+            let along = |from: i32, to: i32| from + (to - from) * dash / dashes;
+            (along(from.0, to.0), along(from.1, to.1))
+        };
+        for dash in (0..dashes).step_by(2) {
+            let dash = vec![end(dash), end(dash + 1)];
+            pen.path(dash, pen.style.ink.mix(0.5), 1.0);
+        }
+        if plot.width < 8 * room {
+            continue;
+        }
+        for (x, y) in [from, to] {
+            let inside =
+                |at: i32, from: i32| at.clamp(from + room / 2, from + plot.width - room / 2);
+            let place = (inside(x, plot.left), inside(y, plot.top));
+            if labels.iter().all(|&label| apart(label, place) > room) {
+                labels.push(place);
+                label(pen, place, &digits(unit as u64 + 1));
+                break;
+            }
         }
     }
-    Ok(())
 }
 
 /// The data points; over a logic gate without noise, the names of its corners too.
-fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> {
+fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) {
     let marker = Marker::new(run.points().len(), plot.width, pen);
     for &[x, y, target] in run.points() {
-        marker.draw(pen, plot.at(x, y), target)?;
+        marker.draw(pen, plot.at(x, y), target);
     }
     let hyperparameters = run.hyperparameters();
     if hyperparameters.dataset.gate().is_none() || hyperparameters.noise > 0.0 {
-        return Ok(());
+        return;
     }
     let away = marker.reach() + pen.px(pen.style.font_size * 0.5 + 4.0);
     let shown = |x: f64, y: f64| {
@@ -161,17 +178,16 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) -> Drawn<DB> 
     for (x, y, name) in CORNERS.into_iter().filter(|&(x, y, _)| shown(x, y)) {
         let (column, row) = plot.at(x, y);
         let outward = if y > 0.5 { -away } else { away };
-        label(pen, (column, row + outward), name)?;
+        label(pen, (column, row + outward), name);
     }
-    Ok(())
 }
 
-fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) -> Drawn<DB> {
-    plot.frame(pen)?;
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4))?;
-    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false)?;
+fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) {
+    plot.frame(pen);
+    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4));
+    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false);
     let below = (plot.right(), plot.bottom() + pen.px(8.0));
-    pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink)?;
+    pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink);
     let beside = (plot.left - pen.px(8.0), plot.top);
-    pen.text("x₂", beside, (HPos::Right, VPos::Top), pen.style.ink)
+    pen.text("x₂", beside, (HPos::Right, VPos::Top), pen.style.ink);
 }

@@ -35,15 +35,21 @@ pub fn linear(low: f64, high: f64, most: usize) -> Vec<Tick> {
         .collect()
 }
 
-/// Ticks of a logarithmic axis from 10^`low` to 10^`high`: whole decades, every second, third …
-/// one labelled if there are more than `most`. Over at most two decades 2·10ᵏ and 5·10ᵏ are
-/// labelled too, and over at most six there are minor ticks between.
+/// Ticks of a logarithmic axis from 10^`low` to 10^`high`: whole decades, every second, third,
+/// fifth, tenth … one labelled if there are more than `most`, and then no more than nine unlabelled
+/// ones between two. Over at most two decades 2·10ᵏ and 5·10ᵏ are labelled too, and over at most
+/// six there are minor ticks between.
 pub fn logarithmic(low: f64, high: f64, most: usize) -> Vec<Tick> {
     let span = high - low;
     if !(span > 0.0 && low.abs() < 400.0 && high.abs() < 400.0) {
         return Vec::new();
     }
-    let every = (span / most.max(1) as f64).ceil().max(1.0) as i64;
+    let mut every = (span / most.max(1) as f64).ceil().max(1.0) as i64;
+    if every > 3 {
+        let (m, k) = round_up(every as f64);
+        every = power(m, k) as i64;
+    }
+    let between = (every / 10).max(1);
     let mut ticks = Vec::new();
     for decade in (low - 1e-9).floor() as i64..=(high + 1e-9).floor() as i64 {
         for m in 1..10 {
@@ -53,7 +59,8 @@ pub fn logarithmic(low: f64, high: f64, most: usize) -> Vec<Tick> {
             } else {
                 span <= 2.0 && (m == 2 || m == 5)
             };
-            let shown = labelled || m == 1 || span <= 6.0;
+            let whole = m == 1 && decade % between == 0;
+            let shown = labelled || whole || span <= 6.0;
             if shown && at > low - 1e-9 && at < high + 1e-9 {
                 let label = if labelled {
                     decimal(m, decade as i32)
@@ -85,12 +92,12 @@ const LOG10: [f64; 9] = [
     0.954_242_509_439_324_9,
 ];
 
-/// The least m·10ᵏ with m of 1, 2, 5 that is not below `value` > 0, as (m, k).
+/// The least m·10ᵏ with m of 1, 2, 5 that is not below `value` > 0, as (m, k); 10³⁰⁸ if none is.
 pub fn round_up(value: f64) -> (i64, i32) {
-    let mut k = log10(value).floor().clamp(-300.0, 300.0) as i32;
+    let mut k = log10(value).floor().clamp(-300.0, 308.0) as i32;
     loop {
         for m in [1, 2, 5] {
-            if power(m, k) >= value * (1.0 - 1e-12) || k > 300 {
+            if power(m, k) >= value * (1.0 - 1e-12) || k >= 308 {
                 return (m, k);
             }
         }
@@ -98,12 +105,19 @@ pub fn round_up(value: f64) -> (i64, i32) {
     }
 }
 
+/// `low` and `high` > `low` moved apart to multiples of a round step, of which about two to five
+/// lie between them.
+pub fn round_ends(low: f64, high: f64) -> [f64; 2] {
+    let (m, k) = round_up((high - low) / 5.0);
+    let step = power(m, k);
+    let end = (high / step - 1e-9).ceil() * step;
+    [(low / step + 1e-9).floor() * step, end.min(f64::MAX)]
+}
+
 /// The least multiple of a round step that is not below `value` > 0: never more than a quarter
 /// above it, from 1 on.
 pub fn round_up_finely(value: f64) -> f64 {
-    let (m, k) = round_up(value / 5.0);
-    let step = power(m, k);
-    (value / step - 1e-9).ceil() * step
+    round_ends(0.0, value)[1]
 }
 
 /// m·10ᵏ.

@@ -5,13 +5,12 @@
 //! each pixel, 70 times slower than one call of `putImageData`; makes a string of a color for
 //! each shape; and its formatting of floats is a tenth of a page's wasm. So here is all of it.
 
-use std::f64::consts::{FRAC_PI_2, TAU};
+use std::f64::consts::TAU;
 use std::fmt;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
 };
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -226,24 +225,13 @@ impl DrawingBackend for Canvas {
             VPos::Center => "middle",
             VPos::Bottom => "bottom",
         });
-        let quarters = match style.transform() {
-            FontTransform::None => 0.0,
-            FontTransform::Rotate90 => 1.0,
-            FontTransform::Rotate180 => 2.0,
-            FontTransform::Rotate270 => 3.0,
-        };
-        self.context.save();
-        let drawn = self
-            .context
-            .translate(f64::from(x), f64::from(y))
-            .and_then(|()| self.context.rotate(quarters * FRAC_PI_2))
-            .and_then(|()| self.context.fill_text(text, 0.0, 0.0));
-        self.context.restore();
+        // No text here is turned.
+        let drawn = self.context.fill_text(text, f64::from(x), f64::from(y));
         drawn.map_err(failed)
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
-        let width = text::width(&self.context, font(style), text).map_err(failed)?;
+        let width = text::width(&self.context, &font(style), text).map_err(failed)?;
         Ok((width, (style.size() * 1.2).ceil() as u32))
     }
 

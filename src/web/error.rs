@@ -3,6 +3,7 @@
 use js_sys::{Error, JSON, RangeError, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::text::concat;
 use crate::training::{HyperparameterError, Value};
 
 /// An `Error` with this message.
@@ -23,9 +24,10 @@ pub fn whole(count: f64, name: &str) -> Result<u64, JsValue> {
     if count >= 0.0 && count.fract() == 0.0 {
         Ok(count as u64)
     } else {
-        Err(out_of_range(
-            &[name, " must be a whole number from 0 on"].concat(),
-        ))
+        Err(out_of_range(&concat(&[
+            name,
+            " must be a whole number from 0 on",
+        ])))
     }
 }
 
@@ -49,7 +51,7 @@ pub fn wrong_kind(field: &str, value: &JsValue, allowed: &str) -> JsValue {
 
 /// An `Error` named `HyperparameterError` with the properties `field`, `value` and `allowed`.
 fn hyperparameter_error(field: &str, value: &JsValue, text: &str, allowed: &str) -> JsValue {
-    let error = Error::new(&[field, " is ", text, "; allowed: ", allowed].concat());
+    let error = Error::new(&concat(&[field, " is ", text, "; allowed: ", allowed]));
     error.set_name("HyperparameterError");
     let properties = [
         ("field", &field.into()),

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error;
 use super::plain::Plain;
+use crate::text::concat;
 use crate::training::Hyperparameters;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -131,8 +132,11 @@ pub fn merge(current: &Hyperparameters, changes: &JsValue) -> Result<Hyperparame
         let name = key.as_string().unwrap_or_default();
         let value = Reflect::get(changes, &key)?;
         let Some(field) = FIELDS.iter().find(|field| field.name == name) else {
-            let names: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
-            let allowed = ["the fields ", &names.join(", ")].concat();
+            let mut allowed = String::from("the fields");
+            for (index, field) in FIELDS.iter().enumerate() {
+                let before = if index == 0 { " " } else { ", " };
+                allowed = concat(&[&allowed, before, field.name]);
+            }
             return Err(error::wrong_kind(&name, &value, &allowed));
         };
         if !(field.set)(&mut merged, &value) {

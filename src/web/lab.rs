@@ -7,15 +7,20 @@ use web_sys::HtmlCanvasElement;
 use super::canvas::Canvas;
 use super::style::Style;
 use super::{error, hyperparameters};
-use crate::training::{Hyperparameters, Run};
-use crate::view::{Area, HiddenSpace, Scale, Surface};
-use crate::view::{hidden_space, loss_curve, surface};
+use crate::training::{Hyperparameters, NextUpdate, Run};
+use crate::view::explanation::Quantity;
+use crate::view::{Area, HiddenSpace, Neurons, Surface};
+use crate::view::{hidden_space, neurons, surface};
 
 /// A network in training.
 #[wasm_bindgen]
 pub struct Lab {
-    run: Run,
+    pub(super) run: Run,
+    /// Once somebody has asked; until the run changes.
+    pub(super) next_update: Option<NextUpdate>,
+    version: u32,
     surface: Surface,
+    neurons: Neurons,
     hidden_space: HiddenSpace,
 }
 
@@ -32,7 +37,10 @@ impl Lab {
         let wanted = hyperparameters::merge(&Hyperparameters::default(), changes)?;
         Ok(Lab {
             run: Run::new(wanted).map_err(error::refused)?,
+            next_update: None,
+            version: 0,
             surface: Surface::default(),
+            neurons: Neurons::default(),
             hidden_space: HiddenSpace::default(),
         })
     }
@@ -53,17 +61,23 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
     ) -> Result<bool, JsValue> {
         let wanted = hyperparameters::merge(self.run.hyperparameters(), changes)?;
-        self.run.update(wanted).map_err(error::refused)
+        self.run_mut().update(wanted).map_err(error::refused)
+    }
+
+    /// Another number after whatever may have changed the run.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> u32 {
+        self.version
     }
 
     /// Back to epoch 0.
     pub fn reset(&mut self) {
-        self.run.reset();
+        self.run_mut().reset();
     }
 
     /// One update of the parameters.
     pub fn step(&mut self) {
-        self.run.step();
+        self.run_mut().step();
     }
 
     /// Completes so many epochs, a begun one counting as the first; a run whose loss is no
@@ -72,7 +86,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn train(&mut self, epochs: f64) -> Result<(), JsValue> {
-        self.run.train(error::whole(epochs, "epochs")?);
+        self.run_mut().train(error::whole(epochs, "epochs")?);
         Ok(())
     }
 
@@ -85,7 +99,7 @@ impl Lab {
     #[wasm_bindgen(js_name = trainSteps)]
     pub fn train_steps(&mut self, steps: f64, until: f64) -> Result<(), JsValue> {
         let until = error::whole(until, "until")?;
-        self.run.advance(error::whole(steps, "steps")?, until);
+        self.run_mut().advance(error::whole(steps, "steps")?, until);
         Ok(())
     }
 
@@ -101,7 +115,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn seek(&mut self, epoch: f64) -> Result<(), JsValue> {
-        self.run.seek(error::whole(epoch, "epoch")?);
+        self.run_mut().seek(error::whole(epoch, "epoch")?);
         Ok(())
     }
 
@@ -111,13 +125,13 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` unless it is a whole number from 0 on.
     pub fn approach(&mut self, epoch: f64) -> Result<(), JsValue> {
-        self.run.approach(error::whole(epoch, "epoch")?);
+        self.run_mut().approach(error::whole(epoch, "epoch")?);
         Ok(())
     }
 
     /// Takes back one update of the parameters; at the start there is none.
     pub fn back(&mut self) {
-        self.run.back();
+        self.run_mut().back();
     }
 
     /// The last epoch that has been, of which `epoch` may be an earlier one.
@@ -162,13 +176,6 @@ impl Lab {
         self.run.accuracy()
     }
 
-    /// The loss after an epoch (0: at the start); `undefined` where it is not known exactly.
-    #[wasm_bindgen(js_name = lossAt)]
-    pub fn loss_at(&self, epoch: f64) -> Option<f64> {
-        let epoch = error::whole(epoch, "epoch").ok()?;
-        self.run.history().loss_at(epoch)
-    }
-
     /// Widths of all layers, inputs first: n₀ to n_L.
     #[wasm_bindgen(getter)]
     pub fn sizes(&self) -> Vec<u32> {
@@ -181,8 +188,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn weights(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.run.network().weights(layer).to_vec())
+        self.numbers(Quantity::Weight, layer)
     }
 
     /// b\[layer\], n_i, for a layer from 1 to L.
@@ -190,8 +196,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn biases(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.run.network().biases(layer).to_vec())
+        self.numbers(Quantity::Bias, layer)
     }
 
     /// Z\[layer\], N × n_i row-major, for a layer from 1 to L: before the activation.
@@ -199,10 +204,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn z(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 1)?;
-        Ok(self.by_example(layer, &|neuron, example| {
-            self.run.pass().z(layer, neuron, example)
-        }))
+        self.numbers(Quantity::PreActivation, layer)
     }
 
     /// A\[layer\], N × n_i row-major, for a layer from 0, the inputs, to L.
@@ -210,10 +212,7 @@ impl Lab {
     /// # Errors
     /// Throws a `RangeError` if there is no such layer.
     pub fn a(&self, layer: usize) -> Result<Vec<f64>, JsValue> {
-        let layer = self.layer(layer, 0)?;
-        Ok(self.by_example(layer, &|neuron, example| {
-            self.run.pass().a(layer, neuron, example)
-        }))
+        self.numbers(Quantity::Activation, layer)
     }
 
     /// y, one target for each of the N examples.
@@ -238,31 +237,32 @@ impl Lab {
         surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)
     }
 
-    /// Draws the loss of every epoch that is recorded, those ahead of here paler; `log`: on a
-    /// logarithmic axis.
+    /// Draws what a neuron, counted from 0, of a layer from 0, the inputs, to L answers over the
+    /// input plane: a little surface without axes and data that covers the canvas.
     ///
     /// # Errors
-    /// Throws if the canvas has no 2d context.
-    #[wasm_bindgen(js_name = drawLoss)]
-    pub fn draw_loss(
-        &self,
+    /// Throws a `RangeError` if there is no such neuron, and if the canvas has no 2d context.
+    #[wasm_bindgen(js_name = drawNeuron)]
+    pub fn draw_neuron(
+        &mut self,
         canvas: &HtmlCanvasElement,
         style: &Style,
-        log: bool,
+        layer: usize,
+        neuron: usize,
     ) -> Result<(), JsValue> {
-        let scale = if log {
-            Scale::Logarithmic
-        } else {
-            Scale::Linear
-        };
+        let layer = self.layer(layer, 0)?;
+        if neuron >= self.run.network().sizes()[layer] {
+            return Err(error::out_of_range("there is no such neuron"));
+        }
         let Some(area) = open(canvas)? else {
             return Ok(());
         };
-        let now = (self.run.epoch(), self.run.loss());
-        loss_curve::draw(&area, self.run.history(), now, scale, style.view()).map_err(failed)
+        let which = (layer, neuron);
+        neurons::draw(&area, &self.run, style.view(), which, &mut self.neurons).map_err(failed)
     }
 
-    /// Draws where the hidden layers take the input plane.
+    /// Draws where the hidden layers take the input plane. Of a layer of more than two units it
+    /// shows two, counted from 0, or, where there are no such two (−1, −1), principal components.
     ///
     /// # Errors
     /// Throws if the canvas has no 2d context.
@@ -271,35 +271,77 @@ impl Lab {
         &mut self,
         canvas: &HtmlCanvasElement,
         style: &Style,
+        first: usize,
+        second: usize,
     ) -> Result<(), JsValue> {
         let Some(area) = open(canvas)? else {
             return Ok(());
         };
-        hidden_space::draw(&area, &self.run, style.view(), &mut self.hidden_space).map_err(failed)
+        let (chosen, space) = ([first, second], &mut self.hidden_space);
+        hidden_space::draw(&area, &self.run, chosen, style.view(), space).map_err(failed)
+    }
+
+    /// Where the N examples lie in that drawing, N × 2 row-major: along its axes. Empty without a
+    /// hidden layer; the second number means nothing where the layer has one unit.
+    #[wasm_bindgen(js_name = hiddenImages)]
+    pub fn hidden_images(&mut self, first: usize, second: usize) -> Vec<f64> {
+        let images = self.hidden_space.images(&self.run, [first, second]);
+        images.into_flattened()
     }
 }
 
 impl Lab {
-    /// The layer, if it is from `first` to L.
-    fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
-        let fine = (first..=self.run.network().layers()).contains(&layer);
-        fine.then_some(layer)
-            .ok_or_else(|| error::out_of_range("there is no such layer"))
+    /// The run, to be changed.
+    pub(super) fn run_mut(&mut self) -> &mut Run {
+        self.next_update = None;
+        self.version = self.version.wrapping_add(1);
+        &mut self.run
     }
 
-    /// An N × n_i matrix, row by row, from what each neuron has for each example.
-    fn by_example(&self, layer: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<f64> {
-        let neurons = self.run.network().sizes()[layer];
-        let mut matrix = Vec::new();
-        for example in 0..self.run.points().len() {
-            matrix.extend((0..neurons).map(|neuron| value(neuron, example)));
+    /// The layer, if it is from `first` to L.
+    pub(super) fn layer(&self, layer: usize, first: usize) -> Result<usize, JsValue> {
+        let fine = (first..=self.run.network().layers()).contains(&layer);
+        fine.then_some(layer).ok_or_else(no_layer)
+    }
+
+    /// All numbers of a quantity in a layer, row by row; those of the next update only if it is
+    /// there, and δ in the order of its batch.
+    #[inline(never)]
+    pub(super) fn numbers(&self, quantity: Quantity, layer: usize) -> Result<Vec<f64>, JsValue> {
+        let mut numbers = Vec::new();
+        let update = self.next_update.as_ref();
+        let number = |row: usize, column: usize| {
+            let row = match quantity {
+                Quantity::Delta => *update?.examples().get(row)?,
+                _ => row,
+            };
+            quantity.at(layer, row, column).number(&self.run, update)
+        };
+        let (mut row, mut column) = (0, 0);
+        loop {
+            match number(row, column) {
+                Some(number) => {
+                    numbers.push(number);
+                    column += 1;
+                }
+                None if column == 0 => break,
+                None => (row, column) = (row + 1, 0),
+            }
         }
-        matrix
+        if numbers.is_empty() {
+            return Err(no_layer());
+        }
+        Ok(numbers)
     }
 }
 
+/// What is thrown for a layer that there is not.
+pub(super) fn no_layer() -> JsValue {
+    error::out_of_range("there is no such layer")
+}
+
 /// All of a canvas, to be drawn on; none of one without a pixel.
-fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
+pub(super) fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
     if canvas.width() == 0 || canvas.height() == 0 {
         return Ok(None);
     }
@@ -309,6 +351,6 @@ fn open(canvas: &HtmlCanvasElement) -> Result<Option<Area<Canvas>>, JsValue> {
     }
 }
 
-fn failed<Failure>(_: Failure) -> JsValue {
+pub(super) fn failed<Failure>(_: Failure) -> JsValue {
     error::error("the canvas cannot be drawn on")
 }

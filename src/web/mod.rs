@@ -1,6 +1,7 @@
 //! What JavaScript sees: the only place that knows the browser. No formulas.
 //!
-//! - [`lab`]: the class `Lab`, a run and its drawings; [`sweep`]: the class `Sweep`
+//! - [`lab`]: the class `Lab`, a run and its drawings, with [`loss_curve`]; [`glass_box`]: the same
+//!   inside, number by number; [`sweep`]: the class `Sweep`
 //! - [`hyperparameters`]: plain objects ⇄ [`Hyperparameters`], value by
 //!   value in [`plain`]; [`error`]: what is thrown
 //! - [`canvas`], [`text`]: the plotters backend; [`style`]: the class `Style`, colours and font
@@ -9,8 +10,10 @@
 
 mod canvas;
 mod error;
+mod glass_box;
 mod hyperparameters;
 mod lab;
+mod loss_curve;
 mod plain;
 mod style;
 mod sweep;
@@ -23,7 +26,7 @@ use crate::training::{Hyperparameters, PRESETS};
 /// The names of the presets.
 #[wasm_bindgen]
 pub fn presets() -> Vec<String> {
-    PRESETS.map(String::from).into()
+    PRESETS.iter().map(|&name| name.into()).collect()
 }
 
 /// The hyperparameters of a preset, a plain object.

@@ -77,15 +77,19 @@ impl<T: Plain> Plain for Option<T> {
 
 impl<T: Plain> Plain for Vec<T> {
     fn read(value: &JsValue) -> Option<Self> {
-        value
-            .dyn_ref::<Array>()?
-            .iter()
-            .map(|element| T::read(&element))
-            .collect()
+        let mut all = Vec::new();
+        for element in value.dyn_ref::<Array>()?.iter() {
+            all.push(T::read(&element)?);
+        }
+        Some(all)
     }
 
     fn write(&self) -> JsValue {
-        self.iter().map(T::write).collect::<Array>().into()
+        let array = Array::new();
+        for element in self {
+            array.push(&element.write());
+        }
+        array.into()
     }
 }
 

@@ -42,6 +42,12 @@ impl Sweep {
         Ok(self.sweep.advance(error::whole(steps, "steps")?))
     }
 
+    /// Epochs that the seed at work has been trained.
+    #[wasm_bindgen(getter)]
+    pub fn epoch(&self) -> f64 {
+        self.sweep.epoch() as f64
+    }
+
     /// The last loss of each seed that is done, in order; not finite where the run diverged.
     #[wasm_bindgen(getter)]
     pub fn losses(&self) -> Vec<f64> {

@@ -1,9 +1,14 @@
 // The hidden space: the examples as the last hidden layer sees them, where the output layer has
 // to part them with one straight line.
 
-import { example, significant } from "../format.js";
+import { el } from "../dom.js";
+import { example, significant, subscript } from "../format.js";
 import { Canvas } from "./canvas.js";
+import { DataTable, MOST_ROWS } from "./table.js";
 import { panel } from "./view.js";
+
+/** Name of a unit's activation, from 0: a₁. @param {number} unit */
+const nameOf = (unit) => `a${subscript(unit + 1)}`;
 
 /**
  * @param {import("./view.js").Host} host
@@ -11,14 +16,80 @@ import { panel } from "./view.js";
  */
 export function hidden(host) {
   const canvas = new Canvas("hidden", "Hidden space", host.stale);
+  const table = new DataTable("Examples in the hidden space", host.stale);
+  const axes = new Axes(host.stale);
   return {
-    element: panel("hidden", "Hidden space", canvas.element),
+    element: panel("hidden", "Hidden space", el("div", { class: "tools" }, ...axes.elements, table.toggle), canvas.element, table.element),
     draw({ lab, style, playing }) {
-      canvas.draw((target) => lab.drawHidden(target, style(canvas.scale)));
+      axes.offer(lab.sizes[lab.sizes.length - 2] * Number(lab.sizes.length > 2));
+      const [first, second] = axes.chosen;
+      canvas.draw((target) => lab.drawHidden(target, style(canvas.scale), first, second));
       canvas.describe(() => summary(lab), !playing);
+      table.draw(() => places(lab, axes), playing, lab.targets.length - MOST_ROWS);
     },
     dispose: () => canvas.dispose(),
   };
+}
+
+/** Which units the picture shows: two fields, where there are more than two. */
+class Axes {
+  /** Units from 0, or both −1: principal components. */
+  chosen = [-1, -1];
+  elements;
+  #units = -1;
+
+  /** @param {() => void} stale called when others are chosen */
+  constructor(stale) {
+    this.elements = ["Horizontal axis", "Vertical axis"].map((label, axis) =>
+      el("select", { class: "tool", "aria-label": label, title: `${label}: principal component (PC) or unit`, onchange: () => {
+        this.#choose(axis);
+        stale();
+      } }));
+  }
+
+  /** The names of what is shown. @returns {string[]} */
+  get names() {
+    if (this.#units <= 2) return ["a₁", "a₂"].slice(0, this.#units);
+    return this.elements.map((select) => select.selectedOptions[0].text);
+  }
+
+  /** @param {number} units of the layer */
+  offer(units) {
+    if (units === this.#units) return;
+    this.#units = units;
+    this.chosen = [-1, -1];
+    this.elements.forEach((select, axis) => {
+      select.hidden = units <= 2;
+      select.replaceChildren(el("option", {}, `PC ${axis + 1}`), ...Array.from({ length: units }, (_, unit) => el("option", {}, nameOf(unit))));
+    });
+  }
+
+  /** Takes what one field says; the other one follows, so that they are two units or none. @param {number} axis */
+  #choose(axis) {
+    const unit = this.elements[axis].selectedIndex - 1;
+    const before = this.chosen[axis];
+    let other = this.chosen[1 - axis];
+    if (unit < 0) other = -1;
+    else if (other === unit) other = before;
+    else if (other < 0) other = unit === 0 ? 1 : 0;
+    this.chosen = axis === 0 ? [unit, other] : [other, unit];
+    this.elements.forEach((select, i) => { select.selectedIndex = this.chosen[i] + 1; });
+  }
+}
+
+/**
+ * @param {import("../wasm/xor_lab.js").Lab} lab
+ * @param {Axes} axes
+ */
+function places(lab, { chosen: [first, second], names }) {
+  const inputs = lab.a(0);
+  const outputs = lab.a(lab.sizes.length - 1);
+  const images = lab.hiddenImages(first, second);
+  const rows = Array.from(outputs.subarray(0, MOST_ROWS), (output, i) => {
+    const image = images.subarray(2 * i, 2 * i + names.length);
+    return [example(inputs, i), ...[...image, output].map((number) => significant(number))];
+  });
+  return [["example", ...names, "output"], ...rows];
 }
 
 /** @param {import("../wasm/xor_lab.js").Lab} lab */

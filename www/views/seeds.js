@@ -1,7 +1,7 @@
 // The same run from 200 starts: how often does it learn?
 
 import { el, setText } from "../dom.js";
-import { count, significant } from "../format.js";
+import { epochs, percent, significant } from "../format.js";
 import { Pace } from "../pace.js";
 import { panel } from "./view.js";
 
@@ -16,15 +16,7 @@ const LEARNT = 0.1;
  * @returns {import("./view.js").View}
  */
 export function seeds(host) {
-  const view = new Seeds(host);
-  return {
-    element: view.element,
-    draw: () => view.draw(),
-    changed: () => view.changed(),
-    busy: () => view.running,
-    advance: (deadline) => view.advance(deadline),
-    dispose: () => view.stop(),
-  };
+  return new Seeds(host);
 }
 
 class Seeds {
@@ -51,7 +43,7 @@ class Seeds {
     this.#clear();
   }
 
-  get running() {
+  busy() {
     return this.#sweep !== undefined;
   }
 
@@ -62,19 +54,19 @@ class Seeds {
     let done = false;
     this.#pace.spend(Infinity, deadline, (steps) => (done = sweep.advance(steps)));
     this.#losses = sweep.losses;
-    if (done) this.stop();
+    if (done) this.dispose();
     this.#host.stale();
   }
 
   /** Keeps what is finished, gives the rest up. */
-  stop() {
+  dispose() {
     this.#sweep?.free();
     this.#sweep = undefined;
   }
 
   /** The hyperparameters are others: results of the old ones go, unless only the seed differs. */
   changed() {
-    if (this.#losses.length > 0 || this.running) if (this.#subject !== this.#subjectNow()) this.#clear();
+    if (this.#losses.length > 0 || this.busy()) if (this.#subject !== this.#subjectNow()) this.#clear();
     const { seed } = this.#host.hyperparameters();
     this.#cells.forEach((cell, i) => i === seed ? cell.setAttribute("aria-current", "true") : cell.removeAttribute("aria-current"));
   }
@@ -86,18 +78,19 @@ class Seeds {
       cell.className = loss < LEARNT ? "learnt" : "stuck";
       this.#name(cell, `seed ${this.#shown}: loss ${significant(loss)}`);
     }
-    setText(this.#button, this.running ? "Stop" : `Run ${SEEDS} seeds`);
+    setText(this.#button, this.busy() ? "Stop" : `Run ${SEEDS} seeds for ${epochs(this.#host.mark())}`);
     // Read out where it ends, not at every step on the way.
-    this.#summary.setAttribute("aria-live", this.running ? "off" : "polite");
+    this.#summary.setAttribute("aria-live", this.busy() ? "off" : "polite");
     setText(this.#summary, this.#text());
   }
 
   #text() {
     const finished = this.#losses.length;
-    if (finished === 0) return this.running ? "Running…" : `This figure’s run from each of the seeds 0 to ${SEEDS - 1}.`;
+    const progress = this.#sweep && `… ${percent((finished + this.#sweep.epoch / this.#epochs) / SEEDS)}`;
+    if (finished === 0) return progress ? `Running${progress}` : `This figure’s run from each of the seeds 0 to ${SEEDS - 1}.`;
     const learnt = this.#losses.reduce((sum, loss) => sum + Number(loss < LEARNT), 0);
-    const after = `${learnt} of ${finished} seeds end below ${LEARNT} (filled) after ${count(this.#epochs)} epochs`;
-    return this.running ? `${after} so far…` : `${after}.`;
+    const after = `${learnt} of ${finished} seeds end below ${LEARNT} (filled) after ${epochs(this.#epochs)}`;
+    return progress ? `${after} so far${progress}` : `${after}.`;
   }
 
   /** @param {number} seed whose run goes to where its result is from, if it has one */
@@ -106,7 +99,7 @@ class Seeds {
   }
 
   #toggle() {
-    if (this.running) this.stop();
+    if (this.busy()) this.dispose();
     else this.#run();
     this.#host.stale();
   }
@@ -121,7 +114,7 @@ class Seeds {
   }
 
   #clear() {
-    this.stop();
+    this.dispose();
     this.#losses = new Float64Array();
     this.#shown = 0;
     this.#cells.forEach((cell, seed) => {

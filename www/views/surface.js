@@ -1,7 +1,9 @@
 // The decision surface: what the network answers everywhere in the plane of its inputs.
 
+import { el } from "../dom.js";
 import { example, percent, significant } from "../format.js";
 import { Canvas } from "./canvas.js";
+import { DataTable, MOST_ROWS } from "./table.js";
 import { panel } from "./view.js";
 
 /**
@@ -10,12 +12,14 @@ import { panel } from "./view.js";
  */
 export function surface(host) {
   const canvas = new Canvas("surface", "Decision surface", host.stale);
+  const table = new DataTable("Answers to the examples", host.stale);
   return {
-    element: panel("surface", "Decision surface", canvas.element),
+    element: panel("surface", "Decision surface", el("div", { class: "tools" }, table.toggle), canvas.element, table.element),
     hero: true,
     draw({ lab, style, playing }) {
       canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));
       canvas.describe(() => summary(lab), !playing);
+      table.draw(() => answers(lab), playing, lab.targets.length - MOST_ROWS);
     },
     dispose: () => canvas.dispose(),
   };
@@ -31,4 +35,16 @@ function summary(lab) {
   const outputs = lab.a(lab.sizes.length - 1);
   const answers = Array.from(targets, (target, i) => `${example(inputs, i)} gives ${significant(outputs[i], 3)}, target ${target}`);
   return `Decision surface. ${answers.join("; ")}.`;
+}
+
+/** @param {import("../wasm/xor_lab.js").Lab} lab */
+function answers(lab) {
+  const inputs = lab.a(0);
+  const outputs = lab.a(lab.sizes.length - 1);
+  const rows = Array.from(lab.targets.subarray(0, MOST_ROWS), (y, i) => {
+    const a = outputs[i];
+    const right = y >= 0.5 ? a >= 0.5 : a < 0.5;
+    return [...[inputs[2 * i], inputs[2 * i + 1], y, a].map((number) => significant(number)), right ? "yes" : "no"];
+  });
+  return [["x₁", "x₂", "y", "a", "right?"], ...rows];
 }

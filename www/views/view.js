@@ -32,6 +32,8 @@ import { el } from "../dom.js";
  * @property {() => import("../fields.js").Hyperparameters} hyperparameters
  * @property {() => number} mark                 the epoch to run to
  * @property {(seed: number, epoch: number) => void} chooseSeed  and run to that epoch
+ * @property {import("../glass.js").Glass} glass
+ * @property {import("../transport.js").Actions} actions
  */
 
 /**

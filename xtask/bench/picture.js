@@ -32,7 +32,7 @@ export async function lossCurve(hyperparameters, epochs, frames) {
   const { Lab } = await loadLab();
   const lab = new Lab(hyperparameters);
   lab.train(epochs);
-  return drawings(lab, { width: 560, height: 300 }, frames, (canvas, style) => lab.drawLoss(canvas, style, true));
+  return drawings(lab, { width: 560, height: 300 }, frames, (canvas, style) => lab.drawLoss(canvas, style, true, NaN, NaN));
 }
 
 /**

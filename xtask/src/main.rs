@@ -3,8 +3,12 @@
 mod bench;
 mod bundle;
 mod command;
+mod glue;
 mod lint;
+mod names;
+mod order;
 mod page;
+mod panics;
 mod publish;
 mod reload;
 mod script;

@@ -39,7 +39,11 @@ fn minify(source: &str, kind: SourceType) -> Result<String> {
     };
     let options = MinifierOptions {
         mangle: Some(mangle),
-        compress: Some(CompressOptions::smallest()),
+        compress: Some(CompressOptions {
+            // wasm-bindgen's warnings of how its functions used to be called.
+            drop_console: true,
+            ..CompressOptions::smallest()
+        }),
     };
     let minified = Minifier::new(options).minify(&allocator, &mut program);
     Ok(Codegen::new()

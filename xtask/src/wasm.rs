@@ -10,6 +10,10 @@ use cargo_metadata::Message;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::cargo;
+use crate::glue;
+use crate::names::Names;
+use crate::order;
+use crate::panics;
 use crate::tools;
 
 /// How the crate is compiled: a profile of cargo.
@@ -46,7 +50,7 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
         _ => {}
     }
     let debug = profile == Profile::Debug;
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(module)
         .web(true)?
         // The page says where the module is: what loads it may have moved into another file.
@@ -55,8 +59,18 @@ pub fn build(profile: Profile, folder: &Path) -> Result<()> {
         .debug(debug)
         .remove_name_section(!debug)
         .remove_producers_section(true)
-        .generate(folder)
+        .generate_output()
         .context("wasm-bindgen cannot make the JavaScript side of the module")?;
+    if profile == Profile::Release {
+        panics::without_words(output.wasm_mut())?;
+    }
+    let names = (profile == Profile::Release).then(|| Names::shorten(&mut output));
+    output.emit(folder)?;
+    if let Some(names) = names {
+        names.rewrite(&folder.join("xor_lab.js"), &folder.join("xor_lab.d.ts"))?;
+        glue::decide(&folder.join("xor_lab.js"))?;
+        order::sort(&folder.join("xor_lab_bg.wasm"))?;
+    }
     // The types of the raw exports, which only the JavaScript beside them calls.
     fs::remove_file(folder.join("xor_lab_bg.wasm.d.ts"))?;
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use browser_tests::{Browser, Figure, Screen, eventually};
+use browser_tests::{Browser, Figure, Screen, eventually, until};
 use xor_lab::training::{Hyperparameters, Run};
 
 /// The losses agree with NumPy's to this part of themselves.
@@ -79,7 +79,7 @@ async fn assert_native(figure: &Figure<'_>, preset: &str) -> Result<()> {
 
 /// What the figure says after it has run the seeds 0 to 199.
 async fn seeds(figure: &Figure<'_>) -> Result<String> {
-    figure.press("Run 200 seeds").await?;
+    figure.press("Run 200 seeds for 5,000 epochs").await?;
     let summary = eventually("the seeds have run", async || {
         let summary = figure.text(".seeds-panel .summary").await?;
         Ok(summary.contains("of 200 seeds").then_some(summary))
@@ -208,6 +208,33 @@ async fn chapter_4_shows_the_corrected_run() -> Result<()> {
         assert_eq!(seed, stuck.0);
         assert_close(loss, stuck.1, 1e-3, "the loss of the seed that failed");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_long_run_of_the_seeds_says_how_long_and_how_far_it_is() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure
+            .run::<()>("figure.setAttribute('run-to', '1e7')")
+            .await?;
+        figure.scroll_to().await?;
+        until("it says how long", async || {
+            Ok(figure.text(".seeds-panel .button").await? == "Run 200 seeds for 10000000 epochs")
+        })
+        .await?;
+        const PLACES: &str = "const panel = root.querySelector('.seeds-panel');
+            return [panel.querySelector('.button').offsetWidth, panel.offsetHeight]";
+        let before: (u32, u32) = figure.run(PLACES).await?;
+        figure.press("Run 200 seeds for 10,000,000 epochs").await?;
+        until("there is progress", async || {
+            let told = figure.text(".seeds-panel .summary").await?;
+            Ok(told.ends_with(" %") && !told.ends_with(" 0 %"))
+        })
+        .await?;
+        assert_eq!(figure.run::<(u32, u32)>(PLACES).await?, before);
+        figure.press("Stop").await
     })
     .await
 }

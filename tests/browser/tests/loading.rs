@@ -59,6 +59,9 @@ async fn a_program_that_did_not_load_is_asked_for_again() -> Result<()> {
         told.contains("did not load") && told.contains("503"),
         "{told}"
     );
+    // The place that waited for it goes to the text around it.
+    let waiting = "return figure.matches(':state(waiting)')";
+    assert!(!figure.run::<bool>(waiting).await?);
     // Of no use yet.
     figure.press("Try again").await?;
     until("it fails again", async || {
@@ -77,6 +80,38 @@ async fn a_program_that_did_not_load_is_asked_for_again() -> Result<()> {
     .await?;
     figure.press("Step").await?;
     assert_eq!(figure.run::<u64>("return figure.epoch").await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chapter_stays_on_screen_while_the_figures_above_it_load() -> Result<()> {
+    for screen in [Screen::WIDE, Screen::NARROW] {
+        let page = Browser::start().await?;
+        page.look_with(screen).await?;
+        // Some browsers do not keep what is on screen in its place by themselves.
+        const JUMP: &str = "document.addEventListener('DOMContentLoaded', () => {
+            const style = document.createElement('style');
+            style.textContent = '* { overflow-anchor: none; }';
+            document.head.append(style);
+            document.querySelector('#your-turn').scrollIntoView({ behavior: 'instant' });
+        })";
+        let script = serde_json::json!({ "source": JUMP });
+        page.cdp()
+            .send_raw("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        page.open().await?;
+        until("all figures are drawn", async || {
+            let waiting = "return document.querySelectorAll('xor-lab:state(waiting)').length";
+            Ok(page.evaluate::<u32>(waiting).await? == 0)
+        })
+        .await?;
+        const TOP: &str = "return document.querySelector('#your-turn').getBoundingClientRect().top";
+        let top: f64 = page.evaluate(TOP).await?;
+        assert!(
+            top.abs() < 0.3 * f64::from(screen.height),
+            "{screen:?}: {top}"
+        );
+    }
     Ok(())
 }
 

@@ -236,7 +236,8 @@ async fn a_figure_shows_what_is_asked_for_and_no_more() -> Result<()> {
             ("none", vec![]),
             ("learning-rate", vec!["learningRate"]),
             ("seed gradient", vec!["seed", "gradient"]),
-            ("seed colour", vec![]),
+            // What cannot be read leaves what was there.
+            ("seed colour", vec!["seed", "gradient"]),
         ] {
             figure
                 .run::<()>(&format!("figure.setAttribute('controls', '{controls}')"))
@@ -247,16 +248,92 @@ async fn a_figure_shows_what_is_asked_for_and_no_more() -> Result<()> {
                 .await?;
             assert_eq!(fields, shown, "{controls}");
         }
-        // A list that cannot be read leaves the usual one, not an empty view.
-        figure
-            .run::<()>("figure.setAttribute('loss-epochs', '5-1')")
-            .await?;
-        page.next_frame().await?;
-        let rows: u32 = figure
-            .run("return root.querySelectorAll('dl.losses > div').length")
-            .await?;
-        assert_eq!(rows, 13);
+        for (epochs, shown) in [("5-1", 4), ("7 8", 2), ("soon", 2)] {
+            figure
+                .run::<()>(&format!("figure.setAttribute('loss-epochs', '{epochs}')"))
+                .await?;
+            page.next_frame().await?;
+            let rows: u32 = figure
+                .run("return root.querySelectorAll('dl.losses > div').length")
+                .await?;
+            assert_eq!(rows, shown, "{epochs}");
+        }
         Ok(())
+    })
+    .await
+}
+
+/// Types this as the epoch to run to, and then a key.
+async fn type_epoch(page: &Browser, figure: &Figure<'_>, text: &str, key: Key) -> Result<()> {
+    const FOCUS: &str = "const field = root.querySelector('.run-to input');
+        field.scrollIntoView({ behavior: 'instant', block: 'center' });
+        field.focus();
+        field.select()";
+    figure.run::<()>(FOCUS).await?;
+    let keys = page.action_chain().send_keys(Key::Delete + text + key);
+    Ok(keys.perform().await?)
+}
+
+#[tokio::test]
+async fn an_epoch_may_be_typed_as_it_is_shown() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure.scroll_to().await?;
+        const FIELD: &str = "const field = root.querySelector('.run-to input');
+            return [field.value, field.getAttribute('aria-invalid'),
+                field.scrollWidth <= field.clientWidth]";
+        let shown = |text: &str| (text.to_owned(), "false".to_owned(), true);
+        let forms = ["1,200", "1201", "1 202", "1\u{2009}203", "1.204e3"];
+        for (text, epoch) in forms.into_iter().zip(1200..) {
+            type_epoch(page, &figure, text, Key::Enter).await?;
+            until(&format!("it is at {text}"), async || {
+                Ok(figure.reading().await?.0 == epoch)
+            })
+            .await?;
+            let grouped = shown(&format!("1,{}", epoch - 1000));
+            assert_eq!(
+                figure.run::<(String, String, bool)>(FIELD).await?,
+                grouped,
+                "{text}"
+            );
+        }
+        for text in [
+            "1,5", "12,00", "1,,500", ",500", "1 5000", "0x10", "-3", "1.5", "soon",
+        ] {
+            type_epoch(page, &figure, text, Key::Enter).await?;
+            let (value, invalid, _) = figure.run::<(String, String, bool)>(FIELD).await?;
+            assert_eq!((&*value, &*invalid), (text, "true"));
+        }
+        // The same in an attribute.
+        for text in ["1 500", "10,000,000"] {
+            figure
+                .run::<()>(&format!("figure.setAttribute('run-to', '{text}')"))
+                .await?;
+            let grouped = shown(&text.replace(' ', ","));
+            until(&format!("all of {text} is seen"), async || {
+                Ok(figure.run::<(String, String, bool)>(FIELD).await? == grouped)
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_refused_epoch_leaves_the_button_where_it_is() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure.scroll_to().await?;
+        const WIDTH: &str = "return root.querySelector('.run-to button').offsetWidth";
+        let width: u32 = figure.run(WIDTH).await?;
+        type_epoch(page, &figure, "soon", Key::Enter).await?;
+        assert!(figure.text(".run-to .refusal").await?.contains("Allowed"));
+        assert_eq!(figure.run::<u32>(WIDTH).await?, width);
+        // One click is enough, though it is what ends the refusal.
+        type_epoch(page, &figure, "7", Key::Home).await?;
+        figure.press("Run to").await?;
+        until("it is at 7", async || Ok(figure.reading().await?.0 == 7)).await
     })
     .await
 }

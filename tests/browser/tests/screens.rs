@@ -188,6 +188,22 @@ async fn letters_of_twice_the_size_stay_on_the_page() -> Result<()> {
 }
 
 #[tokio::test]
+async fn on_a_narrow_screen_the_slider_of_epochs_is_next_to_the_curve() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        const EDGES: &str = "root.querySelector('canvas.loss')
+                .scrollIntoView({ behavior: 'instant', block: 'center' });
+            const box = (part) => root.querySelector(part).getBoundingClientRect();
+            const [curve, slider, play] = ['canvas.loss', '.scrub', '.play'].map(box);
+            return [curve.top, curve.bottom, slider.top, slider.bottom, play.top, innerHeight]";
+        let edges: Vec<f64> = figure.run(EDGES).await?;
+        assert!(edges[0] > 0.0 && edges.is_sorted(), "{edges:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_plots_stay_while_the_last_settings_change() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure("xor-lab[preset=playground]").await?;
