@@ -202,3 +202,49 @@ async fn the_check_shows_which_gradients_a_mistake_spoils() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_check_sees_another_run_of_the_same_loss() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure(CHECKED).await?;
+        figure.scroll_to().await?;
+        let last = async || {
+            figure
+                .run::<Option<f64>>("return Number([...root.querySelectorAll('.check-panel tbody tr')].at(-1)?.querySelectorAll('td')[1].title || NaN)")
+                .await
+        };
+        // From zeros, every data set of four has the loss 4 ln 2.
+        figure.run::<()>("figure.hyperparameters = { gradient: 'exact', init: 'zeros' }").await?;
+        until("the gradient of XOR is 0", async || Ok(last().await? == Some(0.0))).await?;
+        figure.run::<()>("figure.hyperparameters = { dataset: 'and' }").await?;
+        until("the gradient of AND is 1", async || Ok(last().await? == Some(1.0))).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_walk_begins_while_the_run_plays() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure(CHECKED).await?;
+        figure.scroll_to().await?;
+        figure.press("Play").await?;
+        until("it plays", async || {
+            figure.run("return figure.epoch > 10").await
+        })
+        .await?;
+        figure
+            .run::<()>("root.querySelector('[aria-label=\"One operation on\"]').click()")
+            .await?;
+        eventually("the walk has begun", async || {
+            Ok(figure
+                .text(".where")
+                .await?
+                .starts_with("1 of 11")
+                .then_some(()))
+        })
+        .await?;
+        assert!(!figure.run::<bool>("return figure.playing").await?);
+        Ok(())
+    })
+    .await
+}

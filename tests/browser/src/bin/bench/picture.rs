@@ -18,7 +18,7 @@ const LONG: u32 = 10_000_000;
 /// How long a fresh browser gets before it is asked for the page.
 const SETTLING: Duration = Duration::from_secs(2);
 
-const ALL_VIEWS: &str = "surface loss hidden numbers losses seeds";
+const ALL_VIEWS: &str = "surface loss hidden glass-box diagram check losses seeds";
 
 /// Eight figures in two rows, all at least partly on screen.
 const EIGHT: &str = "display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px";
