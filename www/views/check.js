@@ -15,6 +15,8 @@ const MOST_LINES = 400;
 const NUMBERS = 4;
 /** A check that visits more examples than this (each parameter twice) waits until the run pauses. */
 const MOST_LIVE = 4000;
+/** One of more than this comes four times a second while the run plays. */
+const MOST_SMOOTH = 400;
 
 /**
  * @param {import("./view.js").Host} host
@@ -36,6 +38,7 @@ class Check {
   #rest = 0;
   #sizes = "";
   #moment = "";
+  #updated = -Infinity;
   /** @type {Lab | undefined} */
   #lab;
   #pace = new Pace();
@@ -65,7 +68,11 @@ class Check {
     const moment = String(lab.version);
     if (moment === this.#moment) return;
     const parameters = this.#lines.length + this.#rest;
-    if (playing && parameters * lab.targets.length > MOST_LIVE) {
+    const cost = parameters * lab.targets.length;
+    const time = performance.now();
+    if (playing && cost > MOST_SMOOTH && time - this.#updated < 250) return;
+    this.#updated = time;
+    if (playing && cost > MOST_LIVE) {
       setText(this.#verdict, "The check of so many parameters waits until the run pauses.");
       this.#verdict.classList.remove("alarm");
       this.#moment = "";
