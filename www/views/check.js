@@ -15,6 +15,8 @@ const MOST_LINES = 400;
 const NUMBERS = 4;
 /** A check that visits more examples than this (each parameter twice) waits until the run pauses. */
 const MOST_LIVE = 4000;
+/** A gradient that differs by this part of it, and is not wrong, is too small for its slope to be measured. */
+const UNSURE = 1e-3;
 /** One of more than this comes four times a second while the run plays. */
 const MOST_SMOOTH = 400;
 
@@ -72,8 +74,13 @@ class Check {
     const time = performance.now();
     if (playing && cost > MOST_SMOOTH && time - this.#updated < 250) return;
     this.#updated = time;
-    if (playing && cost > MOST_LIVE) {
-      setText(this.#verdict, "The check of so many parameters waits until the run pauses.");
+    const finite = Number.isFinite(lab.loss);
+    if (!finite || (playing && cost > MOST_LIVE)) {
+      setText(this.#verdict, finite ? "The check of so many parameters waits until the run pauses." : "The loss is not finite: there is no slope to measure.");
+      if (!finite) for (const { row, cells } of this.#lines) {
+        row.classList.remove("wrong");
+        for (const cell of cells) setText(cell, "–");
+      }
       this.#verdict.classList.remove("alarm");
       this.#moment = "";
       this.#checked = this.#parameters = 0;
@@ -101,8 +108,8 @@ class Check {
     // Its end is worth hearing, not every step on the way.
     this.#verdict.ariaLive = this.busy() ? "off" : "polite";
     setText(this.#verdict, this.busy() ? `Checked ${count(this.#checked)} of ${all} …`
-      : this.#wrong === 0 ? `All ${all} gradients are right.`
-      : `${count(this.#wrong)} of ${all} gradients ${this.#wrong === 1 ? "is" : "are"} wrong.`);
+      : `${this.#wrong === 0 ? `All ${all} gradients are right` : `${count(this.#wrong)} of ${all} gradients ${this.#wrong === 1 ? "is" : "are"} wrong`}${
+        lab.batch.length < lab.targets.length ? `, over all ${count(lab.targets.length)} examples` : ""}.`);
     this.#verdict.classList.toggle("alarm", !this.busy() && this.#wrong > 0);
   }
 
@@ -134,7 +141,8 @@ class Check {
     if (!line) return;
     line.row.classList.toggle("wrong", !right);
     const [verdict, ...cells] = line.cells;
-    setText(verdict, right ? "right" : "wrong");
+    // It may differ as much as the loss is rounded, which says nothing of a small one.
+    setText(verdict, !right ? "wrong" : numbers[2] > UNSURE ? "too small" : "right");
     cells.forEach((cell, i) => {
       setText(cell, signed(significant(numbers[i])));
       cell.title = String(numbers[i]);

@@ -33,18 +33,22 @@ export class Explained {
   #glass;
   #name = el("p", { class: "name", role: "status" }, HINT);
   #value = el("span", { class: "digits" });
+  #given = el("p", { class: "more" });
   #formula;
 
   /** @param {import("../glass.js").Glass} glass */
   constructor(glass) {
     this.#glass = glass;
     this.#formula = new Formula((cell) => glass.choose(cell));
-    this.element = el("div", { class: "explained" }, el("div", { class: "of" }, this.#name, this.#value), this.#formula.element);
+    this.element = el("div", { class: "explained" }, el("div", { class: "of" }, this.#name, this.#value), this.#given, this.#formula.element);
   }
 
   /** @param {Lab} lab */
   draw(lab) {
     const { chosen, explanation } = this.#glass;
+    const given = explanation?.lines.length === 0;
+    this.#given.hidden = !given;
+    if (given) setText(this.#given, chosen && chosen.quantity <= B ? "As the last update left it, or the start. The walk ends with the next update of it." : "It is given: nothing was computed for it.");
     this.#formula.element.hidden = !explanation;
     setText(this.#name, chosen ? nameOf(chosen, lab) : HINT);
     setText(this.#value, explanation ? String(explanation.value) : "");

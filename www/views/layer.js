@@ -6,7 +6,7 @@ import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z } from "../c
 import { Matrix } from "./matrix.js";
 
 /** @typedef {import("./view.js").Lab} Lab */
-/** @typedef {{ matrix: Matrix, quantity: number }} Entry */
+/** @typedef {{ matrix: Matrix, quantity: number, of: number }} Entry the layer that it is of */
 
 /** A layer with more numbers than this starts folded. */
 const MOST_OPEN = 400;
@@ -69,10 +69,10 @@ export class Layer {
     this.#entries ??= this.#make();
     const { walk } = this.#glass;
     const { index } = this.#kind;
-    for (const { matrix, quantity } of this.#entries) {
+    for (const { matrix, quantity, of } of this.#entries) {
       const next = NEXT[quantity];
       const shown = next && walk.knows(next, index) ? next : quantity;
-      const layer = shown === LOSS || shown === Y ? 0 : index;
+      const layer = shown === LOSS || shown === Y ? 0 : of;
       const { classList } = matrix.element;
       classList.toggle("later", !GIVEN.includes(shown) && !walk.knows(shown, layer));
       classList.toggle("now", walk.makes(shown, layer));
@@ -93,7 +93,7 @@ export class Layer {
     const add = (/** @type {0 | 1} */ line, /** @type {string} */ name, /** @type {number} */ quantity, /** @type {Partial<import("./matrix.js").Shape>} */ shape, /** @type {boolean} */ wanted = true) => {
       if (!wanted) return;
       const usual = line ? { rows, columns: width, column: "neuron", labels: names, unlabelled: lines[1].length > 0 } : { rows: width, columns: before, column: index === 1 ? "input" : "from neuron" };
-      lines[line].push({ quantity, matrix: new Matrix({ name, quantity, layer: index, format, lean: bySize, ...usual, ...shape }, this.#glass) });
+      lines[line].push({ quantity, of: shape.layer ?? index, matrix: new Matrix({ name, quantity, layer: index, format, lean: bySize, ...usual, ...shape }, this.#glass) });
     };
     const bias = { columns: 1, column: "bias" };
     const exact = { format: significant };
@@ -101,6 +101,7 @@ export class Layer {
     add(0, `b[${index}]`, B, bias);
     add(0, `∂L/∂W[${index}]`, GRAD_W, exact, whole);
     add(0, `∂L/∂b[${index}]`, GRAD_B, { ...bias, ...exact }, whole);
+    add(1, "A[0]", A, { layer: 0, columns: before, column: "input", lean: fromHalf }, whole && index === 1);
     add(1, `Z[${index}]`, Z, {});
     add(1, `A[${index}]`, A, { lean: last || activation === "sigmoid" ? fromHalf : bySize });
     add(1, "y", Y, { ...exact, column: "target", lean: fromHalf }, last);

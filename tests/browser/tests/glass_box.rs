@@ -58,7 +58,11 @@ async fn a_number_that_is_chosen_shows_what_it_was_made_of() -> Result<()> {
         let marked: Vec<String> = figure
             .run("return Array.from(root.querySelectorAll('td.factor'), (cell) => cell.textContent.trim())")
             .await?;
-        assert_eq!(marked, ["1.764", "0.4002", "1.868"], "the weights and the bias, where they stand");
+        assert_eq!(
+            marked,
+            ["1.764", "0.4002", "1.868", "0", "1"],
+            "weights, bias and inputs, where they stand"
+        );
 
         // From the keyboard: one to the right, and none.
         figure
@@ -96,7 +100,7 @@ async fn a_gradient_names_the_wrong_matrix_of_the_published_run() -> Result<()> 
         assert_eq!(figure.run::<Vec<String>>(FACTORS).await?, ["A[1]", "δ[1]"]);
         figure.control("Gradient").await?.choose("exact").await?;
         eventually("its factors are the inputs and δ", async || {
-            Ok((figure.run::<Vec<String>>(FACTORS).await? == ["δ[1]"]).then_some(()))
+            Ok((figure.run::<Vec<String>>(FACTORS).await? == ["A[0]", "δ[1]"]).then_some(()))
         })
         .await
     })
@@ -245,6 +249,28 @@ async fn a_walk_begins_while_the_run_plays() -> Result<()> {
         .await?;
         assert!(!figure.run::<bool>("return figure.playing").await?);
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_cannot_be_measured_is_not_called_wrong() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure(CHECKED).await?;
+        figure.scroll_to().await?;
+        figure
+            .run::<()>("figure.hyperparameters = { activation: 'identity', outputActivation: 'identity', loss: 'squared-error', gradient: 'exact', learningRate: 10 }; figure.train(2000)")
+            .await?;
+        eventually("the check says why there is none", async || {
+            Ok((figure.text(".check-panel .summary").await? == "The loss is not finite: there is no slope to measure.").then_some(()))
+        })
+        .await?;
+        assert!(wrong(&figure).await?.is_empty());
+        figure.press("Reset").await?;
+        eventually("it is back", async || {
+            Ok((figure.text(".check-panel .summary").await? == "All 9 gradients are right.").then_some(()))
+        })
+        .await
     })
     .await
 }
