@@ -165,6 +165,41 @@ fn an_abandoned_future_is_dotted_from_the_branch_on() {
 }
 
 #[test]
+fn a_future_that_comes_again_covers_its_dots() {
+    let mut run = Run::new(Hyperparameters::preset("corrected").unwrap()).unwrap();
+    run.train(500);
+    run.seek(50);
+    for learning_rate in [0.7, 1.4] {
+        let next = Hyperparameters {
+            learning_rate,
+            ..run.hyperparameters().clone()
+        };
+        run.update(next).unwrap();
+    }
+    run.train(450);
+    let (svg, plot) = drawn(&LossCurve {
+        // Where it falls without a spike.
+        epochs: [100.0, 240.0],
+        ..LossCurve::of(&run)
+    });
+    let dots = dots(&svg);
+    assert!(dots.len() > 100);
+    for (x, y) in dots {
+        let part = f64::from(x - plot.left) / f64::from(plot.width);
+        let epoch = (plot.x[0] + part * (plot.x[1] - plot.x[0])).round() as u64;
+        let near = [epoch - 1, epoch, epoch + 1].map(|epoch| {
+            let loss = run.history().loss_at(epoch).unwrap();
+            plot.at(0.0, loss).1
+        });
+        let (high, low) = (near.iter().min().unwrap(), near.iter().max().unwrap());
+        assert!(
+            (high - 1..=low + 1).contains(&(y + 1)),
+            "the dot at {x}, {y} is not on the curve at epoch {epoch}: {near:?}"
+        );
+    }
+}
+
+#[test]
 fn the_axes_fit_an_abandoned_future_where_it_is_shown() {
     let history = history([1.0; 500]);
     let span = |first: u64, max: f64| Span {

@@ -113,8 +113,9 @@ pub fn draw<DB: DrawingBackend>(
     pen.end().map(|()| Some(plot))
 }
 
-/// Spans as dots, in each column of them one at the largest loss since the one before, and one at
-/// the smallest where that is not about as high.
+/// Spans as dots, in each column of them one at the largest loss there and one at the smallest, or
+/// one between them where they are about as high. A spike between two columns is shown at the second; a slope is
+/// where it is.
 fn dots<'s, DB: DrawingBackend>(
     pen: &Pen<DB>,
     plot: &Plot,
@@ -123,7 +124,9 @@ fn dots<'s, DB: DrawingBackend>(
 ) {
     let (pitch, side) = (pen.px(5.0), pen.px(2.0));
     let (mut column, mut losses) = (plot.left, [f64::NEG_INFINITY, f64::INFINITY]);
+    let mut before = [f64::INFINITY, f64::NEG_INFINITY];
     for span in spans {
+        let here = [span.max, span.min];
         losses = [losses[0].max(span.max), losses[1].min(span.min)];
         // A span goes on to where the next one begins.
         let [start, end] = [span.first, span.last + 1].map(|epoch| plot.at(epoch as f64, 0.0).0);
@@ -131,8 +134,16 @@ fn dots<'s, DB: DrawingBackend>(
             column += pitch;
         }
         while column < end.min(plot.right()) {
-            let [high, mut low] = losses.map(|loss| plot.at(0.0, height(loss, plot.y, scale)).1);
+            if losses[0] <= here[0].max(before[0]) {
+                losses[0] = here[0];
+            }
+            if losses[1] >= here[1].min(before[1]) {
+                losses[1] = here[1];
+            }
+            let [mut high, mut low] =
+                losses.map(|loss| plot.at(0.0, height(loss, plot.y, scale)).1);
             if low - high < pitch {
+                high = (low + high) / 2;
                 low = high;
             }
             for y in [high, low] {
@@ -141,7 +152,7 @@ fn dots<'s, DB: DrawingBackend>(
                 pen.rectangle(from, to, pen.style.muted.into());
             }
             column += pitch;
-            losses = [span.max, span.min];
+            (losses, before) = (here, here);
         }
     }
 }
