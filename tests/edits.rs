@@ -5,84 +5,13 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
+#[path = "common/script.rs"]
+mod script;
 
 use common::{RULES, bits};
-use serde_json::{Value as Json, json};
+use script::{Act, Script, act, place, played, ten_points};
+use serde_json::json;
 use xor_lab::training::{Hyperparameters, Position, Run};
-
-#[derive(Clone, Debug)]
-enum Act {
-    Update(Json),
-    Parameter(usize, f64),
-    Input(usize, usize, f64),
-    /// x1 and x2 of an example.
-    Inputs(usize, f64, f64),
-}
-
-impl Act {
-    fn is_edit(&self) -> bool {
-        !matches!(self, Act::Update(_))
-    }
-}
-
-type Script = Vec<(Position, Act)>;
-
-fn ten_points(rule: &str, batch_size: Option<usize>) -> Run {
-    let hyperparameters: Hyperparameters = serde_json::from_value(json!({
-        "dataset": "moons",
-        "samples": 10,
-        "noise": 0.1,
-        "hidden": [3],
-        "activation": "tanh",
-        "reduction": "mean",
-        "optimizer": rule,
-        "learningRate": 0.03,
-        "batchSize": batch_size,
-        "seed": 4,
-    }))
-    .unwrap();
-    Run::new(hyperparameters).unwrap()
-}
-
-fn act(run: &mut Run, act: &Act) {
-    match act {
-        Act::Update(changes) => {
-            let mut next = serde_json::to_value(run.hyperparameters()).unwrap();
-            let fields = changes.as_object().unwrap().clone();
-            next.as_object_mut().unwrap().extend(fields);
-            let next: Hyperparameters = serde_json::from_value(next).unwrap();
-            assert_eq!(run.update(next), Ok(false), "{changes} restarted the run");
-        }
-        &Act::Parameter(index, value) => run.set_parameter(index, value).unwrap(),
-        &Act::Input(example, input, value) => run.set_input(example, input, value).unwrap(),
-        &Act::Inputs(example, x1, x2) => {
-            run.set_input(example, 0, x1).unwrap();
-            run.set_input(example, 1, x2).unwrap();
-        }
-    }
-}
-
-fn place(run: &Run) -> Position {
-    (run.epoch(), run.step_in_epoch())
-}
-
-/// Plays a script up to a place and including it, update by update and never back.
-fn played(start: &Run, script: &Script, to: Position) -> Run {
-    let mut run = start.clone();
-    for (at, what) in script.iter().filter(|(at, _)| *at <= to) {
-        step_to(&mut run, *at);
-        act(&mut run, what);
-    }
-    step_to(&mut run, to);
-    run
-}
-
-fn step_to(run: &mut Run, to: Position) {
-    while place(run) < to {
-        run.step();
-    }
-    assert_eq!(place(run), to, "no such place");
-}
 
 /// All that can be seen of a run where it is, to the last bit.
 fn state(run: &Run) -> (Position, Vec<u64>, Vec<u64>, Hyperparameters, bool) {

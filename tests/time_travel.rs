@@ -4,24 +4,16 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
+#[path = "common/script.rs"]
+mod script;
 
 use common::{RULES, bits};
+use script::{Act, Script, act, place, played, ten_points};
 use serde_json::{Value as Json, json};
 use xor_lab::engine::optimizer::{Optimizer, Rule, Settings};
 use xor_lab::engine::random::RandomState;
 use xor_lab::training::checkpoints::{Checkpoint, Checkpoints};
 use xor_lab::training::{History, Hyperparameters, Position, Run};
-
-/// What somebody does to a run while it trains.
-#[derive(Clone, Debug)]
-enum Act {
-    Update(Json),
-    Parameter(usize, f64),
-    Input(usize, usize, f64),
-}
-
-/// Acts with their places, in order.
-type Script = Vec<(Position, Act)>;
 
 fn update(changes: Json) -> Act {
     Act::Update(changes)
@@ -29,58 +21,6 @@ fn update(changes: Json) -> Act {
 
 fn new_run(changes: Json) -> Run {
     Run::new(serde_json::from_value(changes).unwrap()).unwrap()
-}
-
-/// Ten points, so that the last of four batches of three is smaller.
-fn ten_points(rule: &str, batch_size: Option<usize>) -> Run {
-    new_run(json!({
-        "dataset": "moons",
-        "samples": 10,
-        "noise": 0.1,
-        "hidden": [3],
-        "activation": "tanh",
-        "reduction": "mean",
-        "optimizer": rule,
-        "learningRate": 0.03,
-        "batchSize": batch_size,
-        "seed": 4,
-    }))
-}
-
-fn act(run: &mut Run, act: &Act) {
-    match act {
-        Act::Update(changes) => {
-            let mut next = serde_json::to_value(run.hyperparameters()).unwrap();
-            let fields = changes.as_object().unwrap().clone();
-            next.as_object_mut().unwrap().extend(fields);
-            let next: Hyperparameters = serde_json::from_value(next).unwrap();
-            assert_eq!(run.update(next), Ok(false), "{changes} restarted the run");
-        }
-        &Act::Parameter(index, value) => run.set_parameter(index, value).unwrap(),
-        &Act::Input(example, input, value) => run.set_input(example, input, value).unwrap(),
-    }
-}
-
-fn place(run: &Run) -> Position {
-    (run.epoch(), run.step_in_epoch())
-}
-
-/// Plays a script up to a place and including it, update by update and never back.
-fn played(start: &Run, script: &Script, to: Position) -> Run {
-    let mut run = start.clone();
-    for (at, what) in script.iter().filter(|(at, _)| *at <= to) {
-        step_to(&mut run, *at);
-        act(&mut run, what);
-    }
-    step_to(&mut run, to);
-    run
-}
-
-fn step_to(run: &mut Run, to: Position) {
-    while place(run) < to {
-        run.step();
-    }
-    assert_eq!(place(run), to, "no such place");
 }
 
 /// All that can be seen of a run where it is, to the last bit.
