@@ -8,6 +8,7 @@ import { significant, subscript } from "../format.js";
 import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
 import { Hand } from "./hand.js";
+import { DataTable } from "./table.js";
 import { panel } from "./view.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
@@ -34,6 +35,8 @@ class Diagram {
   #hand;
   #examples;
   #caption = el("p", { class: "caption" });
+  /** @type {DataTable} */
+  #table;
   #edited = el("span", { class: "edited" }, "edited by hand");
   #net = el("div", { class: "net", role: "group", "aria-label": "Network; arrow keys lead along its weights" });
   #observer;
@@ -55,10 +58,11 @@ class Diagram {
   /** @param {import("./view.js").Host} host */
   constructor(host) {
     this.#host = host;
+    this.#table = new DataTable("Neurons", host.stale);
     this.#examples = new Examples(host.glass);
     this.#hand = new Hand(host, () => this.#items.get(this.#stop)?.element.focus());
     const scroll = el("div", { class: "across" }, this.#net);
-    this.element = panel("diagram", "Diagram", this.#edited, this.#examples.element, this.#caption, scroll, this.#hand.element);
+    this.element = panel("diagram", "Diagram", el("div", { class: "tools" }, this.#edited, this.#table.toggle), this.#examples.element, this.#caption, scroll, this.#table.element, this.#hand.element);
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       this.#room = contentRect.width;
       host.stale();
@@ -95,6 +99,7 @@ class Diagram {
     }
     const backward = this.#backward = walk.operation?.quantities.some((quantity) => quantity === DELTA || quantity === GRAD_W) ?? false;
     this.#edited.classList.toggle("is", lab.edited);
+    this.#table.draw(() => neurons(lab, this.#host.glass.example), playing);
     this.#examples.show(lab);
     this.#columns.forEach((column, layer) => this.#writeHeads(column, layer));
 
@@ -218,4 +223,14 @@ class Diagram {
     else return;
     event.preventDefault();
   }
+}
+
+/**
+ * What each neuron gives for an example.
+ * @param {import("./view.js").Lab} lab
+ * @param {number} example
+ */
+function neurons(lab, example) {
+  const rows = [...lab.sizes].flatMap((width, layer) => Array.from(lab.a(layer).subarray(example * width, (example + 1) * width), (a, i) => [`A[${layer}]`, String(i + 1), significant(a)]));
+  return [["layer", "neuron", "a"], ...rows];
 }

@@ -394,3 +394,25 @@ async fn any_network_fits() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn the_pictures_of_the_neurons_have_a_table() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=corrected]").await?;
+        figure.scroll_to().await?;
+        let cells: Vec<String> = eventually("the table is there", async || {
+            figure
+                .run::<()>("const toggle = root.querySelector('.diagram-panel .tool'); if (toggle.ariaExpanded === 'false') toggle.click()")
+                .await?;
+            let cells: Vec<String> = figure
+                .run("return Array.from(root.querySelectorAll('.diagram-panel .data td'), (cell) => cell.textContent)")
+                .await?;
+            Ok((!cells.is_empty()).then_some(cells))
+        })
+        .await?;
+        assert_eq!(cells[..3], ["A[0]", "1", "0"]);
+        assert_eq!(cells[12..], ["A[2]", "1", "0.6634"]);
+        Ok(())
+    })
+    .await
+}
