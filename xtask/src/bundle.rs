@@ -3,9 +3,10 @@
 //! They stand one after another, in the order in which a browser would run them, without their
 //! imports and exports. A name at the top of module 3 becomes `name$3`, so that no two are the
 //! same and none is a global; an import gets the name of what it stands for. Of imports and
-//! exports the plain forms are handled. What is not is refused, by name.
+//! exports the plain forms are handled, and `import("./later.js")` of what is to be a bundle of its
+//! own. What is not is refused, by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,8 @@ pub struct Bundle {
     pub code: String,
     /// The files of the several. `None` while a module's imports are being added.
     modules: HashMap<PathBuf, Option<Exports>>,
+    /// The modules that it imports when they are needed.
+    later: BTreeSet<PathBuf>,
 }
 
 impl Bundle {
@@ -59,6 +62,11 @@ impl Bundle {
         self.modules.keys().map(PathBuf::as_path)
     }
 
+    /// The modules that it imports by `import()`, each the entry of another bundle in its folder.
+    pub fn later(&self) -> impl Iterator<Item = &Path> {
+        self.later.iter().map(PathBuf::as_path)
+    }
+
     /// Adds the module at `path`, after those that it imports, unless it is there already.
     /// `folder` is where the bundle will be.
     fn add(&mut self, path: &Path, folder: &Path) -> Result<()> {
@@ -84,6 +92,14 @@ impl Bundle {
         let parsed = script::parse(&allocator, &source, SourceType::mjs())?;
         let beside_the_bundle = path.parent() == Some(folder);
         check_expressions(&parsed, beside_the_bundle)?;
+        for import in &parsed.module_record.dynamic_imports {
+            let address = import.module_request.source_text(&source);
+            let name = literal(address).filter(|name| !name.contains('/'));
+            let name = name.with_context(|| {
+                format!("`import({address})` is no module beside it, by a literal `./` address")
+            })?;
+            self.later.insert(canonical(&path.with_file_name(name))?);
+        }
         let mut program = parsed.program;
         let mut scoping = SemanticBuilder::new()
             .build(&program)
@@ -166,14 +182,20 @@ impl Bundle {
 /// Refuses what means something else in another file.
 fn check_expressions(parsed: &ParserReturn, beside_the_bundle: bool) -> Result<()> {
     ensure!(
-        parsed.module_record.dynamic_imports.is_empty(),
-        "`import()` is not handled"
+        beside_the_bundle || parsed.module_record.dynamic_imports.is_empty(),
+        "`import()` would be from another folder"
     );
     ensure!(
         beside_the_bundle || parsed.module_record.import_metas.is_empty(),
         "`import.meta` would be that of another folder"
     );
     Ok(())
+}
+
+/// What is between the quotes of a literal address that begins with `./`, after that.
+fn literal(address: &str) -> Option<&str> {
+    let quoted = |quote| address.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\''))?.strip_prefix("./")
 }
 
 /// Gives each name at the top of a module the module's number.
@@ -284,7 +306,9 @@ export { names$1 as names, draw$2 as draw, size$1 as default };
             ("export * from './views/a.js';", "`export *`"),
             ("export { a } from './views/a.js';", "`export … from`"),
             ("export default 1;", "`export default`"),
-            ("const a = import('./views/a.js');", "`import()`"),
+            ("const a = import('./views/a.js');", "no module beside it"),
+            ("const a = import(`./${b}.js`);", "no module beside it"),
+            ("const a = import('./later.js');", "cannot find"),
             (
                 "import a from './a.json' with { type: 'json' };",
                 "attributes",
@@ -302,6 +326,27 @@ export { names$1 as names, draw$2 as draw, size$1 as default };
             assert!(error.starts_with("main.js cannot be bundled"), "{error}");
             assert!(error.contains(told), "{source}: {error}");
         }
+    }
+
+    #[test]
+    fn what_is_needed_later_is_another_bundle() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |name, source| fs::write(folder.path().join(name), source);
+        write(
+            "main.js",
+            "export const more = () => import('./later.js').then(({ a }) => a);",
+        )?;
+        write("later.js", "export const a = 1;")?;
+        let bundle = Bundle::of(&folder.path().join("main.js"))?;
+        assert!(
+            bundle.code.contains("import(\"./later.js\")"),
+            "{}",
+            bundle.code
+        );
+        let later: Vec<_> = bundle.later().collect();
+        assert_eq!(later, [canonical(&folder.path().join("later.js"))?]);
+        assert!(!bundle.files().any(|file| file == later[0]));
+        Ok(())
     }
 
     #[test]
