@@ -70,7 +70,7 @@ pub struct Hyperparameters {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tuning {
     pub(super) optimizer: Settings,
-    batch_size: Option<usize>,
+    pub(super) batch_size: Option<usize>,
     l1: f64,
     l2: f64,
     gradient: Gradient,

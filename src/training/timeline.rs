@@ -105,11 +105,11 @@ impl Timeline {
         self.in_force = self.changes.len();
     }
 
-    /// Where the last edit is among the changes.
+    /// Where the last edit is among the changes; one that the run has not come to yet is none.
     pub(super) fn last_edit(&self) -> Option<usize> {
         self.changes
             .iter()
-            .rposition(|(_, change)| change.is_edit())
+            .rposition(|&(place, change)| change.is_edit() && place <= self.end)
     }
 
     /// Takes the last edit back, and gives its place. What comes after that is forgotten; other

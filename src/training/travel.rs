@@ -107,7 +107,7 @@ impl Run {
     }
 
     /// Makes the recorded changes of this place that are not in force yet.
-    fn make_changes(&mut self) {
+    pub(super) fn make_changes(&mut self) {
         let before = self.timeline.in_force;
         while self.timeline.next_change() == self.position() {
             let (_, change) = self.timeline.changes[self.timeline.in_force];

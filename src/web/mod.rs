@@ -14,6 +14,7 @@ mod glass_box;
 mod hyperparameters;
 mod lab;
 mod loss_curve;
+mod moment;
 mod plain;
 mod style;
 mod sweep;
