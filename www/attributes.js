@@ -17,7 +17,7 @@ export const PACE = ["speed", "run-to"];
 
 const FIELD_OF = new Map(ATTRIBUTE_FIELDS.map((field) => [kebab(field.name), field]));
 
-export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, ...PACE, "preset", "autoplay", "theme", "class", "style"];
+export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, ...PACE, "preset", "href", "autoplay", "theme", "class", "style"];
 
 /** @param {string} attribute */
 export const isHyperparameter = (attribute) => attribute === "preset" || FIELD_OF.has(attribute);

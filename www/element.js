@@ -38,6 +38,8 @@ export class XorLab extends HTMLElement {
   #layout;
   /** @type {Set<string>} attributes that changed since they were last read */
   #changed = new Set();
+  /** @type {import("./take-home.js").TakeHome | undefined} */
+  #home;
   /** @type {(() => void)[]} */
   #waiting = [];
   #repaint = () => this.#restyle();
@@ -93,9 +95,68 @@ export class XorLab extends HTMLElement {
    * @param {number} epoch
    * @returns {Promise<void>} settles when it pauses
    */
-  runTo(epoch) {
-    this.#act((player) => player.runTo(epoch));
+  runTo(epoch) { return this.#go((player) => player.runTo(epoch)); }
+
+  /**
+   * What can be taken home of this figure, and what can be brought back; its program is loaded when
+   * it is first asked for.
+   */
+  async takeHome() {
+    const { TakeHome } = await import("./take-home.js");
+    await this.ready;
+    return this.#home ??= new TakeHome({
+      element: this,
+      session: () => this.#live,
+      figure: () => /** @type {Figure} */ (this.#figure),
+      open: (lab, at) => {
+        this.#live.open(lab);
+        this.#applied(true);
+        return this.#go((player) => player.goTo(at));
+      },
+    });
+  }
+
+  /**
+   * Goes to a moment: a link, or what `takeHome` gave.
+   * @param {string | object} moment
+   * @throws what is wrong with it; then nothing has changed
+   */
+  async open(moment) { return (await this.takeHome()).open(moment); }
+
+  /**
+   * @param {(player: Player) => void} action
+   * @returns {Promise<void>} settles when it pauses
+   */
+  #go(action) {
+    this.#act(action);
     return this.playing ? new Promise((resolve) => { this.#waiting.push(resolve); }) : Promise.resolve();
+  }
+
+  #openHref() {
+    const link = this.getAttribute("href");
+    if (link) this.#later(this.open(link));
+  }
+
+  /** What the address says to this figure, after its name: `#name?v=1&…`. */
+  #linked = () => {
+    const [name, link] = location.hash.slice(1).split("?");
+    if (!link || name !== this.address) return;
+    this.scrollIntoView();
+    this.#later(this.open(link));
+  };
+
+  /** Its name in a link: its id, or which of the figures it is. */
+  get address() { return this.id || `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}`; }
+
+  /** @param {Promise<unknown>} work that may fail, and then the run goes on as it is */
+  async #later(work) {
+    try {
+      await work;
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error);
+      this.#figure?.say(message);
+      this.dispatchEvent(new ErrorEvent("error", { error, message }));
+    }
   }
 
   /** @param {number} epoch */
@@ -111,6 +172,7 @@ export class XorLab extends HTMLElement {
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
     });
+    addEventListener("hashchange", this.#linked);
     if (!this.#session) this.#load();
   }
 
@@ -119,6 +181,7 @@ export class XorLab extends HTMLElement {
 
   disconnectedCallback() {
     leave(this);
+    removeEventListener("hashchange", this.#linked);
     // An element that is only moved is back before this runs.
     setTimeout(() => this.isConnected || this.#dispose());
   }
@@ -196,6 +259,8 @@ export class XorLab extends HTMLElement {
     this.#report([...refused(this), ...session.refusals.splice(0)]);
     this.#autoplay();
     this.#stale();
+    this.#openHref();
+    this.#linked();
   }
 
   /** @param {Session} session that the figure shows from now on */
@@ -236,6 +301,7 @@ export class XorLab extends HTMLElement {
         edit: (cell, value) => this.#edit(() => this.#live.edit(cell, value)),
         undo: () => this.undo(),
         redo: () => this.redo(),
+        show: (part) => this.#later(this.takeHome().then((home) => home.show(part))),
       },
     }, {
       hyperparameters,
@@ -322,6 +388,7 @@ export class XorLab extends HTMLElement {
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
+    if (names.includes("href")) this.#openHref();
     this.#restyle();
   }
 

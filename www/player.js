@@ -79,6 +79,19 @@ export class Player {
     if (lab.epoch < epoch && this.divergedAt === undefined) this.#start(true, epoch);
   }
 
+  /**
+   * To a place: some updates past the end of an epoch.
+   * @param {[epoch: number, step: number]} place
+   */
+  goTo([epoch, step]) {
+    this.seek(epoch);
+    this.#then = () => {
+      this.#lab.trainSteps(step, Number.MAX_SAFE_INTEGER);
+      this.#moved();
+    };
+    if (!this.playing) this.#arrive();
+  }
+
   /** Where it was when something was last changed by hand, without that. */
   undo() {
     if (!this.#lab.canUndo) return;
@@ -97,11 +110,10 @@ export class Player {
       this.#moved();
     };
     if (lab.lastEpoch < redoEpoch) this.seek(redoEpoch);
-    if (this.playing) this.#then = redo;
-    else if (lab.lastEpoch >= redoEpoch) {
-      this.pause();
-      redo();
-    }
+    this.#then = redo;
+    if (this.destination !== undefined) return;
+    if (lab.lastEpoch >= redoEpoch) this.#arrive();
+    else this.pause();
   }
 
   /** After a number was set by hand: the loss is another. */
@@ -155,6 +167,7 @@ export class Player {
   restarted() {
     // It was to an epoch of the run that is no more.
     if (this.destination !== undefined) this.#start(false);
+    this.#then = undefined;
     this.#owed = 0;
     this.retuned();
   }
@@ -176,7 +189,10 @@ export class Player {
       this.#spend(before + epochs, deadline);
       this.#owed -= lab.epoch - before;
     }
-    if (lab.epoch < end) return;
+    if (lab.epoch >= end) this.#arrive();
+  }
+
+  #arrive() {
     const then = this.#then;
     this.pause();
     then?.();

@@ -68,6 +68,13 @@ export class Session {
     return restarted;
   }
 
+  /** @param {Lab} lab whose run takes the place of this one */
+  open(lab) {
+    this.lab.take(lab);
+    this.#changesInForce = -1;
+    this.player.restarted();
+  }
+
   /**
    * Changes those of the given fields that can be. What is refused is left out and noted.
    * @param {Changes} changes

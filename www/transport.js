@@ -25,6 +25,7 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * @property {(cell: import("./cell.js").Cell, value: number) => void} edit  a weight, a bias or an input by hand; throws what Rust refuses
  * @property {() => void} undo the last change by hand
  * @property {() => void} redo
+ * @property {(part: "share" | "save") => void} show  what can be taken home
  */
 
 /** @type {Map<string, "toggle" | "back" | "step">} */
@@ -83,7 +84,10 @@ export class Transport {
       el("div", { class: "run-to" },
         el("button", { type: "button", class: "button", title: "As fast as it goes; pauses exactly there", onclick: () => this.#run(actions) }, "Run to"),
         this.#mark, this.#refusal),
-      el("div", { class: "speed" }, el("label", { for: id }, "Speed"), this.#speed, this.#speedText));
+      el("div", { class: "speed" }, el("label", { for: id }, "Speed"), this.#speed, this.#speedText),
+      el("div", { class: "buttons" },
+        el("button", { type: "button", class: "button", onclick: () => actions.show("share") }, "Share"),
+        el("button", { type: "button", class: "button", onclick: () => actions.show("save") }, "Take home")));
   }
 
   /**

@@ -5,7 +5,7 @@
 //!   batches; [`update`]: what the next step will do; [`gradient_check`]
 //! - [`travel`]: any epoch again; [`edits`]: numbers set by hand, taken back and made again;
 //!   [`moment`]: where a run is and how it came there, as data, and
-//!   `link`: as the end of an address
+//!   `link` as the end of an address
 //! - `timeline`: what a run has recorded: [`history`], the loss of every epoch in bounded memory;
 //!   [`checkpoints`] to train again from; changes
 //! - [`sweep`]: the same run over many seeds

@@ -72,9 +72,15 @@ impl Run {
     /// Where this run is now, and how it came here.
     pub fn moment(&self) -> Moment {
         let count = self.changes_in_force();
+        let places = self.timeline.changes[..count].iter().map(|&(at, _)| at);
+        let at_start = places.take_while(|&at| at == (0, 0)).count();
+        let changes = (0..count).filter_map(|index| self.done(index));
         Moment {
-            hyperparameters: self.hyperparameters_after(0),
-            changes: (0..count).filter_map(|index| self.done(index)).collect(),
+            // Before anything was trained, what changes is the start.
+            hyperparameters: self.hyperparameters_after(at_start),
+            changes: changes
+                .filter(|(at, done)| *at != (0, 0) || !matches!(done, Done::Update(_)))
+                .collect(),
             at: self.position(),
         }
     }

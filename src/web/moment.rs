@@ -8,6 +8,11 @@ use crate::training::Done;
 
 #[wasm_bindgen]
 impl Lab {
+    /// Becomes another one, which is no more.
+    pub fn take(&mut self, other: Lab) {
+        *self.run_mut() = other.run;
+    }
+
     /// The hyperparameters that are in force after the first `count` of the changes that were made
     /// while this run trained; after 0, those of its start.
     #[wasm_bindgen(js_name = hyperparametersAfter, unchecked_return_type = "Hyperparameters")]

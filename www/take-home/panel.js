@@ -1,0 +1,152 @@
+// The panel under a figure's player: a link to this moment, what can be saved, and what can be
+// brought back.
+
+import { el, setText } from "../dom.js";
+import { count } from "../format.js";
+
+/** @typedef {import("../take-home.js").TakeHome} TakeHome */
+
+export class Panel {
+  element;
+  #home;
+  #desk;
+  #link;
+  #brought;
+  #done = el("p", { class: "done", role: "status" });
+  #refusal = el("p", { class: "refusal", role: "alert", hidden: true });
+  #first;
+
+  /**
+   * @param {TakeHome} home
+   * @param {import("../take-home.js").Desk} desk
+   * @param {HTMLLinkElement} style its style sheet, without which it is not shown
+   */
+  constructor(home, desk, style) {
+    this.#home = home;
+    this.#desk = desk;
+    const button = (/** @type {string} */ label, /** @type {() => unknown} */ work) =>
+      el("button", { type: "button", class: "button", onclick: () => this.#attempt(work) }, label);
+    const group = (/** @type {string} */ name, /** @type {string} */ title, /** @type {import("../dom.js").Child[]} */ ...children) =>
+      el("fieldset", { class: name }, el("legend", {}, title), ...children);
+    this.#link = el("input", { type: "text", readonly: true, "aria-label": "Link to this moment", onfocus: () => this.#link.select() });
+    this.#brought = el("textarea", { rows: 4, spellcheck: "false", "aria-label": "What to open: a link, JSON or CSV",
+      placeholder: "x1,x2,y\n0,0,0\n0,1,1" });
+    const file = el("input", { type: "file", class: "said", tabindex: -1, "aria-hidden": "true", onchange: () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) this.#attempt(() => home.bring(chosen));
+      file.value = "";
+    } });
+    const copy = button("Copy link", () => this.#share());
+    const script = button("NumPy script", () => this.#save("py", "text/x-python", home.script()));
+    this.#first = { share: copy, save: script };
+    this.element = el("section", { class: "home", "aria-label": "Share and take home", hidden: true,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") this.#close(); } },
+      style,
+      el("div", { class: "title" }, "Share and take home",
+        el("button", { type: "button", class: "tool", onclick: () => this.#close() }, "close")),
+      el("div", { class: "groups" },
+        group("link", "Link to this moment", el("div", { class: "line" }, this.#link, copy),
+          el("p", { class: "hint" }, "Whoever opens it has this very run at this very epoch, changes and all.")),
+        group("code", "Redo it in Python", el("div", { class: "line" }, script,
+          button("Jupyter notebook", () => this.#save("ipynb", "application/x-ipynb+json", home.notebook()))),
+          el("p", { class: "hint" }, "The whole run in plain NumPy: it ends by checking its loss against the one here.")),
+        group("numbers", "Numbers", el("div", { class: "line" },
+          button("Losses (CSV)", () => this.#save("csv", "text/csv", home.losses(), "losses")),
+          button("Weights (JSON)", () => this.#saveJson(home.weights(), "weights")),
+          button("State (JSON)", () => this.#saveJson(home.state(), "state")))),
+        this.#pictures(group, button),
+        group("back", "Bring back", this.#brought, el("div", { class: "line" },
+          button("Open", () => home.open(this.#brought.value)),
+          el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file),
+          el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))),
+      this.#refusal, this.#done);
+    style.addEventListener("load", () => { this.element.classList.add("styled"); });
+  }
+
+  /** @param {"share" | "save"} part */
+  show(part) {
+    this.element.hidden = false;
+    this.#say("");
+    const first = this.#first[part];
+    // Where the style sheet is on its way, there is nothing to focus yet.
+    first.focus();
+    if (part === "share") this.#attempt(() => this.#share());
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * @param {(name: string, title: string, ...children: import("../dom.js").Child[]) => HTMLElement} group
+   * @param {(label: string, work: () => unknown) => HTMLElement} button
+   */
+  #pictures(group, button) {
+    const views = this.#home.pictures();
+    const view = el("select", { "aria-label": "Picture of" }, ...views.map(({ name, title }) => el("option", { value: name }, title)));
+    const save = (/** @type {"svg" | "png"} */ kind) => async () =>
+      this.#download(await this.#home.picture(view.value, kind), this.#name(kind, view.value));
+    return group("pictures", "Picture", el("div", { class: "line" }, view, button("SVG", save("svg")), button("PNG", save("png"))));
+  }
+
+  async #share() {
+    const address = this.#home.address();
+    this.#link.value = address;
+    try { history.replaceState(history.state, "", address); } catch { /* in a page that may not change its address */ }
+    const where = `epoch ${count(this.#home.moment().at[0])}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      return `A link to ${where} is on the clipboard and in the address.`;
+    } catch {
+      this.#link.select();
+      return `A link to ${where} is in the field, to be copied.`;
+    }
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string} type
+   * @param {string} text
+   * @param {string} [what]
+   */
+  #save(kind, type, text, what = "run") {
+    return this.#download(new Blob([text], { type }), this.#name(kind, what));
+  }
+
+  /** @param {object} data @param {string} what */
+  #saveJson(data, what) {
+    return this.#save("json", "application/json", `${JSON.stringify(data, null, 1)}\n`, what);
+  }
+
+  /** @param {string} kind @param {string} what */
+  #name(kind, what) {
+    return `xor-lab-${what}-epoch-${this.#home.moment().at[0]}.${kind}`;
+  }
+
+  /** @param {Blob} blob @param {string} name */
+  #download(blob, name) {
+    const href = URL.createObjectURL(blob);
+    el("a", { href, download: name }).click();
+    // A download that has just begun still needs it.
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    return `${name} is saved.`;
+  }
+
+  /** @param {() => unknown} work whose text is told, or why it failed */
+  async #attempt(work) {
+    try {
+      this.#say(String(await work() ?? ""));
+    } catch (error) {
+      this.#say("", /** @type {Error} */ (error).message);
+    }
+  }
+
+  /** @param {string} done @param {string} [refusal] */
+  #say(done, refusal = "") {
+    setText(this.#done, done);
+    setText(this.#refusal, refusal);
+    this.#refusal.hidden = refusal === "";
+  }
+
+  #close() {
+    this.element.hidden = true;
+    /** @type {HTMLElement | null} */ (this.#desk.figure().element.querySelector(".settings .buttons button"))?.focus();
+  }
+}

@@ -1,0 +1,29 @@
+// The network alone, as JSON, and back as the start of a run.
+
+/** @typedef {import("../fields.js").Hyperparameters} Hyperparameters */
+
+const FORMAT = "xor-lab-weights";
+
+/** @param {import("../session.js").Session} session */
+export function weightsOf(session) {
+  const { hyperparameters: { activation, outputActivation }, sizes, weights, biases } = session.snapshot();
+  const rows = weights.map((flat, i) =>
+    Array.from({ length: sizes[i + 1] }, (_, neuron) => flat.slice(neuron * sizes[i], (neuron + 1) * sizes[i])));
+  return { format: FORMAT, version: 1, activation, outputActivation, weights: rows, biases };
+}
+
+/**
+ * What weights change of the hyperparameters: the run starts from them.
+ * @param {object} thing
+ * @param {Hyperparameters} now for what is not in it
+ * @returns {Partial<Hyperparameters>}
+ * @throws {TypeError} if they are none; what they may be is decided in Rust
+ */
+export function readWeights(thing, now) {
+  const { weights, biases, activation = now.activation, outputActivation = now.outputActivation } =
+    /** @type {Partial<Hyperparameters>} */ (thing);
+  if (!Array.isArray(weights) || !Array.isArray(biases) || biases.length < 1 || !biases.every(Array.isArray)) {
+    throw new TypeError("It has no weights and biases; allowed: a state, or weights [[[w, …], …], …] with biases [[b, …], …], as they were taken home.");
+  }
+  return { init: "given", hidden: biases.slice(0, -1).map((row) => row.length), weights, biases, activation, outputActivation };
+}
