@@ -16,9 +16,12 @@
     }
   };
 
-  /** What the address points at. A fragment is any text, and need not be well encoded. */
+  /**
+   * What the address points at; a figure's name may be followed by a link. A fragment is any text,
+   * and need not be well encoded.
+   */
   const target = () => {
-    const fragment = location.hash.slice(1);
+    const [fragment] = location.hash.slice(1).split("?");
     try { return document.getElementById(decodeURIComponent(fragment)); } catch { return null; }
   };
 

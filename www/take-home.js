@@ -69,7 +69,9 @@ export class TakeHome {
    */
   async open(what) {
     const session = this.#desk.session();
-    const thing = typeof what === "string" ? this.#read(what.trim()) : what;
+    const text = typeof what === "string" ? what.trim() : "";
+    if (/^[^{[\n]*\bv=/.test(text)) return this.#openLink(text.slice(text.indexOf("?") + 1));
+    const thing = text ? this.#read(text) : what;
     if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
     if ("points" in thing) {
       const { points, changes } = /** @type {{ points: number[][], changes: object }} */ (thing);
@@ -100,9 +102,16 @@ export class TakeHome {
     this.#panel.show(part);
   }
 
-  /**
-   * @param {Moment & { views?: string }} moment
-   */
+  /** @param {string} link */
+  async #openLink(link) {
+    try {
+      return await this.#go(readLink(link, this.#desk.session().module));
+    } catch (error) {
+      throw new RangeError(`The link cannot be opened: ${/** @type {Error} */ (error).message}.`);
+    }
+  }
+
+  /** @param {Moment & { views?: string }} moment */
   async #go(moment) {
     const { module } = this.#desk.session();
     const lab = begin(module, moment);
@@ -123,11 +132,6 @@ export class TakeHome {
     if (/^[{["]/.test(text)) {
       try { return JSON.parse(text); } catch (error) {
         throw new SyntaxError(`It is no JSON: ${/** @type {Error} */ (error).message}.`);
-      }
-    }
-    if (/(^|[?#&])v=/.test(text)) {
-      try { return readLink(text.slice(text.indexOf("?") + 1), module); } catch (error) {
-        throw new RangeError(`The link cannot be opened: ${/** @type {Error} */ (error).message}.`);
       }
     }
     return readPoints(text, module, this.#desk.session().hyperparameters);

@@ -5,6 +5,7 @@ use super::hyperparameters::Hyperparameters;
 use super::limits::{HyperparameterError, Value, check_edit};
 use super::run::Run;
 use super::timeline::{Change, Position};
+use crate::text::{concat, digits};
 
 /// The furthest epoch that a moment may name.
 pub const LAST_EPOCH: u64 = 1_000_000_000;
@@ -181,8 +182,8 @@ impl Run {
         }
         Err(HyperparameterError {
             field: "at",
-            value: Value::Number(at.0 as f64),
-            allowed: "an epoch from 0 to 1000000000, not before the one that is named before it, and after a point no more steps than it has",
+            value: Value::Text(concat(&[&digits(at.0), ".", &digits(at.1 as u64)])),
+            allowed: "places one after another, up to epoch 1000000000; after a point, fewer steps than that epoch has",
         })
     }
 }

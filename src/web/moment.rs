@@ -55,8 +55,13 @@ impl Lab {
         #[wasm_bindgen(unchecked_param_type = "Partial<Hyperparameters>")] changes: &JsValue,
     ) -> Result<(), JsValue> {
         let number = |place: usize| numbers.get(place).copied().unwrap_or(f64::NAN);
-        let whole = |place| error::whole(number(place), "a place").map(|number| number as usize);
-        let at = (whole(0)? as u64, whole(1)?);
+        let epoch = error::whole(number(0), "an epoch")?;
+        let whole = |place| {
+            let whole = error::whole(number(place), "a step or an index")?;
+            // What does not fit is past all that there can be.
+            Ok::<_, JsValue>(usize::try_from(whole).unwrap_or(usize::MAX))
+        };
+        let at = (epoch, whole(1)?);
         let done = match numbers.get(2) {
             None => return self.run.check_place(at).map_err(error::refused),
             Some(1.0) => Done::Parameter {

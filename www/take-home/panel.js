@@ -25,15 +25,15 @@ export class Panel {
     this.#home = home;
     this.#desk = desk;
     const button = (/** @type {string} */ label, /** @type {() => unknown} */ work) =>
-      el("button", { type: "button", class: "button", onclick: () => this.#attempt(work) }, label);
+      el("button", { type: "button", class: "button", onclick: (/** @type {MouseEvent} */ { currentTarget }) => this.#attempt(work, currentTarget) }, label);
     const group = (/** @type {string} */ name, /** @type {string} */ title, /** @type {import("../dom.js").Child[]} */ ...children) =>
       el("fieldset", { class: name }, el("legend", {}, title), ...children);
     this.#link = el("input", { type: "text", readonly: true, "aria-label": "Link to this moment", onfocus: () => this.#link.select() });
     this.#brought = el("textarea", { rows: 4, spellcheck: "false", "aria-label": "What to open: a link, JSON or CSV",
       placeholder: "x1,x2,y\n0,0,0\n0,1,1" });
-    const file = el("input", { type: "file", class: "said", tabindex: -1, "aria-hidden": "true", onchange: () => {
+    const file = el("input", { type: "file", hidden: true, onchange: () => {
       const [chosen] = file.files ?? [];
-      if (chosen) this.#attempt(() => home.bring(chosen));
+      if (chosen) this.#attempt(() => home.bring(chosen), file);
       file.value = "";
     } });
     const copy = button("Copy link", () => this.#share());
@@ -45,21 +45,20 @@ export class Panel {
       el("div", { class: "title" }, "Share and take home",
         el("button", { type: "button", class: "tool", onclick: () => this.#close() }, "close")),
       el("div", { class: "groups" },
-        group("link", "Link to this moment", el("div", { class: "line" }, this.#link, copy),
+        group("link", "Link to this moment", el("div", { class: "offers" }, this.#link, copy),
           el("p", { class: "hint" }, "Whoever opens it has this very run at this very epoch, changes and all.")),
-        group("code", "Redo it in Python", el("div", { class: "line" }, script,
+        group("code", "Redo it in Python", el("div", { class: "offers" }, script,
           button("Jupyter notebook", () => this.#save("ipynb", "application/x-ipynb+json", home.notebook()))),
           el("p", { class: "hint" }, "The whole run in plain NumPy: it ends by checking its loss against the one here.")),
-        group("numbers", "Numbers", el("div", { class: "line" },
+        group("numbers", "Numbers", el("div", { class: "offers" },
           button("Losses (CSV)", () => this.#save("csv", "text/csv", home.losses(), "losses")),
           button("Weights (JSON)", () => this.#saveJson(home.weights(), "weights")),
           button("State (JSON)", () => this.#saveJson(home.state(), "state")))),
         this.#pictures(group, button),
-        group("back", "Bring back", this.#brought, el("div", { class: "line" },
+        group("back", "Bring back", this.#brought, el("div", { class: "offers" },
           button("Open", () => home.open(this.#brought.value)),
           el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file),
-          el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))),
-      this.#refusal, this.#done);
+          el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))));
     style.addEventListener("load", () => { this.element.classList.add("styled"); });
   }
 
@@ -70,7 +69,7 @@ export class Panel {
     const first = this.#first[part];
     // Where the style sheet is on its way, there is nothing to focus yet.
     first.focus();
-    if (part === "share") this.#attempt(() => this.#share());
+    if (part === "share") this.#attempt(() => this.#share(), first);
     this.element.scrollIntoView({ block: "nearest" });
   }
 
@@ -83,7 +82,7 @@ export class Panel {
     const view = el("select", { "aria-label": "Picture of" }, ...views.map(({ name, title }) => el("option", { value: name }, title)));
     const save = (/** @type {"svg" | "png"} */ kind) => async () =>
       this.#download(await this.#home.picture(view.value, kind), this.#name(kind, view.value));
-    return group("pictures", "Picture", el("div", { class: "line" }, view, button("SVG", save("svg")), button("PNG", save("png"))));
+    return group("pictures", "Picture", el("div", { class: "offers" }, view, button("SVG", save("svg")), button("PNG", save("png"))));
   }
 
   async #share() {
@@ -129,8 +128,12 @@ export class Panel {
     return `${name} is saved.`;
   }
 
-  /** @param {() => unknown} work whose text is told, or why it failed */
-  async #attempt(work) {
+  /**
+   * @param {() => unknown} work whose text is told, or why it failed
+   * @param {EventTarget | null} from where: it is told there
+   */
+  async #attempt(work, from) {
+    /** @type {Element} */ (from).closest("fieldset")?.append(this.#refusal, this.#done);
     try {
       this.#say(String(await work() ?? ""));
     } catch (error) {

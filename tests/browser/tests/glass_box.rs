@@ -187,7 +187,7 @@ async fn the_check_shows_which_gradients_a_mistake_spoils() -> Result<()> {
             .await?;
         assert_eq!(right.iter().filter(|right| !**right).count(), 4);
 
-        let gallery = page.figure("#broken").await?;
+        let gallery = page.figure("#figure-6").await?;
         gallery.scroll_to().await?;
         says(&gallery, "All 9 gradients are right.").await?;
         for (gradient, spoilt) in [("frozen-biases", 3), ("stale-order", 6), ("no-derivative", 6), ("activation-index", 4), ("wrong-sign", 9)] {
