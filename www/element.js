@@ -132,9 +132,18 @@ export class XorLab extends HTMLElement {
     return this.playing ? new Promise((resolve) => { this.#waiting.push(resolve); }) : Promise.resolve();
   }
 
+  /** @param {any} event of a file or a text that is dropped here, or pasted but not into a field */
+  #bring(event) {
+    const data = event.dataTransfer ?? event.clipboardData;
+    if (!this.#session || !event.dataTransfer && event.target.matches("input, textarea")) return;
+    event.preventDefault();
+    const what = data.files[0] ?? data.getData("text");
+    if (event.type !== "dragover" && what) this.#later(this.takeHome().then((home) => home.bring(what)));
+  }
+
   #openHref() {
     const link = this.getAttribute("href");
-    if (link) this.#later(this.open(link));
+    if (link) this.#openLink(link);
   }
 
   /** What the address says to this figure, after its name: `#name?v=1&…`. */
@@ -142,8 +151,11 @@ export class XorLab extends HTMLElement {
     const [name, link] = location.hash.slice(1).split("?");
     if (!link || name !== this.address) return;
     this.scrollIntoView();
-    this.#later(this.open(link));
+    this.#openLink(link);
   };
+
+  /** @param {string} link */
+  #openLink(link) { this.#later(this.takeHome().then((home) => home.openLink(link))); }
 
   /** Its name in a link: its id, or which of the figures it is. */
   get address() { return this.id || `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}`; }
@@ -317,6 +329,7 @@ export class XorLab extends HTMLElement {
       if (asked === "toggle") toggle();
       else this[asked]();
     });
+    for (const type of ["dragover", "drop", "paste"]) this.#figure.element.addEventListener(type, (event) => this.#bring(event));
     this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
     if (this.#session) this.#receive(this.#session);

@@ -70,7 +70,7 @@ export class TakeHome {
   async open(what) {
     const session = this.#desk.session();
     const text = typeof what === "string" ? what.trim() : "";
-    if (/^[^{[\n]*\bv=/.test(text)) return this.#openLink(text.slice(text.indexOf("?") + 1));
+    if (/^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
     const thing = text ? this.#read(text) : what;
     if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
     if ("points" in thing) {
@@ -81,6 +81,18 @@ export class TakeHome {
     if ("changes" in thing) return this.#go(readMoment(thing));
     this.#desk.element.hyperparameters = readWeights(thing, session.hyperparameters);
     return "The run starts from these weights.";
+  }
+
+  /**
+   * @param {string} link or an address that ends in one
+   * @throws what is wrong with it; then nothing has changed
+   */
+  async openLink(link) {
+    try {
+      return await this.#go(readLink(link.slice(link.indexOf("?") + 1), this.#desk.session().module));
+    } catch (error) {
+      throw new RangeError(`The link cannot be opened: ${/** @type {Error} */ (error).message}.`);
+    }
   }
 
   /**
@@ -100,15 +112,6 @@ export class TakeHome {
       element.querySelector(".settings")?.after(this.#panel.element);
     }
     this.#panel.show(part);
-  }
-
-  /** @param {string} link */
-  async #openLink(link) {
-    try {
-      return await this.#go(readLink(link, this.#desk.session().module));
-    } catch (error) {
-      throw new RangeError(`The link cannot be opened: ${/** @type {Error} */ (error).message}.`);
-    }
   }
 
   /** @param {Moment & { views?: string }} moment */

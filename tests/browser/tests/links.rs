@@ -1,0 +1,276 @@
+//! Links to a moment: what Share puts into the address opens the same run anywhere, to the last bit.
+
+use anyhow::{Context, Result};
+use browser_tests::{Browser, Figure, Screen, until};
+use serde_json::Value;
+use xor_lab::training::{Moment, Run};
+
+/// Where a run is and what it knows, to the last bit: as text, which no JSON reader rounds.
+const STATE: &str = "const { epoch, stepInEpoch, loss, weights, biases } = figure.snapshot();
+    const parameters = weights.flatMap((layer, i) => [...layer, ...biases[i]]);
+    return [epoch, stepInEpoch, [loss, ...parameters].join(' ')]";
+
+type State = (u64, usize, Vec<u64>);
+
+async fn state(figure: &Figure<'_>) -> Result<State> {
+    let (epoch, step, numbers): (u64, usize, String) = figure.run(STATE).await?;
+    let numbers = numbers
+        .split(' ')
+        .map(|text| Ok(text.parse::<f64>()?.to_bits()));
+    Ok((epoch, step, numbers.collect::<Result<_>>()?))
+}
+
+fn native(link: &str) -> Result<State> {
+    let run: Run = Moment::from_link(link)?.reach()?;
+    let parameters = run.network().parameters();
+    let numbers = std::iter::once(run.loss()).chain(parameters.iter().copied());
+    Ok((
+        run.epoch(),
+        run.step_in_epoch(),
+        numbers.map(f64::to_bits).collect(),
+    ))
+}
+
+/// Opens an address as one that comes from elsewhere.
+async fn visit(page: &Browser, address: &str) -> Result<()> {
+    page.goto("about:blank").await?;
+    page.goto(address).await?;
+    page.next_frame().await
+}
+
+/// What somebody does to a figure before sharing it, and what the link then says of it.
+const JOURNEYS: [(&str, &str, &str); 8] = [
+    ("corrected", "", "v=1&preset=corrected&at=0"),
+    (
+        "corrected",
+        "figure.train(500); figure.hyperparameters = { learningRate: 0.5 }; figure.train(734)",
+        "v=1&preset=corrected&at=500&learning-rate=0.5&at=1234",
+    ),
+    (
+        "as-published",
+        "figure.hyperparameters = { seed: 7, hidden: [2, 3] }; figure.train(40)",
+        "v=1&preset=as-published&hidden=2,3&seed=7&at=40",
+    ),
+    (
+        "corrected",
+        "figure.hyperparameters = { optimizer: 'adam' }; figure.train(9); figure.setParameter(3, -1e-7);
+         figure.setInput(2, 1, 0.25); figure.hyperparameters = { l2: 1e-5, gradient: 'no-derivative' }",
+        "v=1&preset=corrected&optimizer=adam&at=9&parameter.3=-1e-7&inputs.2=1,0.25&l2=0.00001&gradient=no-derivative",
+    ),
+    (
+        "by-hand",
+        "figure.hyperparameters = { learningRate: 0.01 }; figure.step()",
+        "v=1&preset=by-hand&learning-rate=0.01&at=1",
+    ),
+    (
+        "corrected",
+        "figure.hyperparameters = { dataset: 'points', points: [[0, 0.5, 1]], init: 'given',
+             weights: [[[1, 2], [3, 1e21]].map((row) => row.map((w) => Math.min(w, 1e6))), [[-1, 0.1]]], biases: [[0, 1], [2]] };
+         figure.train(3)",
+        "v=1&preset=corrected&dataset=points&points=0,0.5,1&init=given&weights=1,2;3,1000000/-1,0.1&biases=0,1;2&at=3",
+    ),
+    (
+        "playground",
+        "figure.train(12); figure.step(); figure.step(); figure.hyperparameters = { batchSize: 50 };
+         figure.step(); figure.setParameter(0, 1.5); figure.step()",
+        "v=1&preset=playground&at=12.2&batch-size=50&at=12.3&parameter.0=1.5&at=12.4",
+    ),
+    (
+        "playground",
+        "figure.hyperparameters = { batchSize: null, hidden: [], samples: null }; figure.train(30); figure.seek(12)",
+        "v=1&preset=playground&samples=null&hidden=&batch-size=null&at=12",
+    ),
+];
+
+#[tokio::test]
+async fn a_link_opens_the_same_bits_in_the_browser_and_natively() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        for (preset, journey, expected) in JOURNEYS {
+            visit(page, &page.url()).await?;
+            let figure = page.figure("#figure-4").await?;
+            let script = format!(
+                "await figure.ready; figure.removeAttribute('views');
+                 const lab = await customElements.get('xor-lab');
+                 figure.setAttribute('preset', '{preset}'); await 0; await 0; {journey};
+                 const home = await figure.takeHome();
+                 return [home.address(), home.link()]"
+            );
+            let script = format!("return (async () => {{ {script} }})()");
+            let (address, link): (String, String) = figure.run(&script).await?;
+            assert_eq!(link, expected, "{preset} {journey}");
+            assert!(address.ends_with(&format!("#figure-4?{link}")), "{address}");
+            assert!(link.len() <= 200, "{} characters: {link}", link.len());
+            let shared = state(&figure).await?;
+            assert_eq!(native(&link)?, shared, "native: {link}");
+            visit(page, &address).await?;
+            let figure = page.figure("#figure-4").await?;
+            until("the run is there", async || {
+                let (epoch, step, _) = state(&figure).await?;
+                Ok((epoch, step) == (shared.0, shared.1))
+            })
+            .await?;
+            assert_eq!(state(&figure).await?, shared, "opened: {link}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn share_puts_the_moment_into_the_address() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        figure.scroll_to().await?;
+        figure.run::<()>("figure.train(321)").await?;
+        figure.press("Share").await?;
+        until("the address is that of the moment", async || {
+            Ok(page
+                .current_url()
+                .await?
+                .as_str()
+                .contains("#figure-4?v=1&preset=corrected&at=321"))
+        })
+        .await?;
+        until("the reader is told", async || {
+            Ok(figure
+                .text(".home .done")
+                .await
+                .is_ok_and(|text| text.contains("epoch 321")))
+        })
+        .await?;
+        let link: String = figure
+            .run("return root.querySelector('.home input').value")
+            .await?;
+        assert_eq!(link, page.current_url().await?.as_str());
+        // Once more, further on; then the first address again, in the same page.
+        figure.press("Step").await?;
+        figure.press("Copy link").await?;
+        until("the address goes on", async || {
+            Ok(page.current_url().await?.as_str().contains("at=322"))
+        })
+        .await?;
+        page.evaluate::<()>("location.hash = 'figure-4?v=1&preset=corrected&seed=3&at=17'")
+            .await?;
+        until("the figure follows the address", async || {
+            figure
+                .run("return figure.epoch === 17 && figure.hyperparameters.seed === 3")
+                .await
+        })
+        .await?;
+        figure.press("close").await?;
+        assert!(figure.text(".home").await.is_err(), "the panel is closed");
+        let focus: String = figure.run("return root.activeElement.textContent").await?;
+        assert_eq!(focus, "Share");
+        Ok(())
+    })
+    .await
+}
+
+/// Links that are broken or mean harm, and what is said of them.
+const BROKEN: [(&str, &str); 16] = [
+    ("at=3", "v is missing; allowed: 1"),
+    ("v=2&at=3", "v is 2; allowed: 1"),
+    ("v=1&preset=x", "\"by-hand\", \"random-start\""),
+    ("v=1&seed=-1", "a whole number from 0 to 4294967295"),
+    (
+        "v=1&seed=99999999999999999999",
+        "a whole number from 0 to 4294967295",
+    ),
+    (
+        "v=1&seed=<img src=x onerror=alert(1)>",
+        "a whole number from 0 to 4294967295",
+    ),
+    (
+        "v=1&learning-rate=",
+        "learningRate is \"\"; allowed: a number from 0 to 1000",
+    ),
+    ("v=1&hidden=1e9", "0 to 6 layers, each of 1 to 64 neurons"),
+    (
+        "v=1&hidden=1,1,1,1,1,1,1,1,1",
+        "0 to 6 layers, each of 1 to 64 neurons",
+    ),
+    ("v=1&points=1,2", "1 to 1000 points"),
+    ("v=1&at=x", "at is x; allowed: an epoch"),
+    ("v=1&at=1e15", "at is 1e15; allowed: an epoch"),
+    ("v=1&at=4294967301", "up to epoch 1000000000"),
+    ("v=1&at=5.1", "fewer steps than that epoch has"),
+    (
+        "v=1&at=9&parameter.99=1&at=10",
+        "the number of one that there is",
+    ),
+    ("v=1&at=9&__proto__=1", "__proto__ is not known"),
+];
+
+#[tokio::test]
+async fn a_broken_link_says_what_is_wrong_and_the_figure_works() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        for (link, allowed) in BROKEN {
+            visit(
+                page,
+                &format!("{}#figure-4?{}", page.url(), link.replace(' ', "%20")),
+            )
+            .await?;
+            let figure = page.figure("#figure-4").await?;
+            until(&format!("{link} is refused"), async || {
+                Ok(figure.text(".message").await.is_ok())
+            })
+            .await?;
+            let message = figure.text(".message").await?;
+            assert!(
+                message.starts_with("The link cannot be opened: "),
+                "{link}: {message}"
+            );
+            assert!(message.contains(allowed), "{link}: {message}");
+            assert_eq!(
+                state(&figure).await?,
+                native("v=1&preset=corrected")?,
+                "{link}"
+            );
+            figure.press("Step").await?;
+            let epoch: u64 = figure.run("return figure.epoch").await?;
+            assert_eq!(epoch, 1, "it goes on after {link}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_that_leads_far_can_be_stopped() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        visit(page, &format!("{}#figure-4?v=1&at=1000000000", page.url())).await?;
+        let figure = page.figure("#figure-4").await?;
+        until("it is on its way", async || {
+            figure.run("return figure.epoch > 1000").await
+        })
+        .await?;
+        figure.press("Pause").await?;
+        let state: Value = figure
+            .run("return [figure.playing, figure.loss < 3]")
+            .await?;
+        assert_eq!(state, serde_json::json!([false, true]));
+        figure.press("Reset").await?;
+        assert_eq!(figure.run::<u64>("return figure.epoch").await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_attribute_opens_a_link_too() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        let link = "v=1&preset=as-published&at=100&learning-rate=0.7&at=150";
+        figure.run::<()>(&format!("figure.setAttribute('href', '#?{link}')")).await?;
+        let expected = native(link).context(link)?;
+        until("it is there", async || Ok(state(&figure).await? == expected)).await?;
+        let views = "figure.setAttribute('href', '?v=1&at=2&views=surface,seeds')";
+        figure.run::<()>(views).await?;
+        until("it shows what the link shows", async || {
+            let shown = "return [...root.querySelectorAll('.panel')].map((panel) => panel.classList[1]).join(' ')";
+            Ok(figure.run::<String>(shown).await? == "surface-panel seeds-panel")
+        })
+        .await
+    })
+    .await
+}
