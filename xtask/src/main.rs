@@ -1,11 +1,16 @@
 //! `cargo xtask`: builds, serves and tests XOR Lab, and sets up whatever that needs.
 
+mod addresses;
 mod bench;
 mod bundle;
 mod command;
+mod deploy;
+mod digest;
 mod glue;
+mod hashed;
 mod lint;
 mod names;
+mod one_file;
 mod order;
 mod page;
 mod panics;
