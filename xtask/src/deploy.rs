@@ -26,12 +26,16 @@ pub fn write(folder: &Path, immutable: &[String]) -> Result<()> {
     for address in immutable {
         headers += &format!("/{address}\n  Cache-Control: public, max-age=31536000, immutable\n");
     }
-    let element = integrity(&fs::read(folder.join("www").join(ELEMENT))?);
-    let tag = format!(
-        "<script type=\"module\" src=\"www/{ELEMENT}\" integrity=\"{element}\" crossorigin></script>\n"
-    );
-    for (name, text) in FILES.into_iter().zip([headers, tag]) {
+    for (name, text) in FILES.into_iter().zip([headers, tag(folder)?]) {
         fs::write(folder.join(name), text)?;
     }
     Ok(())
+}
+
+/// The tag for pages that accept no other module than that in `folder`.
+pub fn tag(folder: &Path) -> Result<String> {
+    let element = integrity(&fs::read(folder.join("www").join(ELEMENT))?);
+    Ok(format!(
+        "<script type=\"module\" src=\"www/{ELEMENT}\" integrity=\"{element}\" crossorigin></script>\n"
+    ))
 }

@@ -122,10 +122,13 @@ fn build(profile: Profile) -> Result<()> {
     page.build()?;
     let sizes = Sizes::of(page.folder())?;
     sizes.print();
-    match profile {
-        Profile::Release => sizes.check(),
-        _ => Ok(()),
+    if profile != Profile::Release {
+        return Ok(());
     }
+    sizes.check()?;
+    println!("\nFor pages that should run this build and no other:");
+    print!("{}", deploy::tag(page.folder())?);
+    Ok(())
 }
 
 fn screenshots(folder: &Path, cut: Option<u32>) -> Result<()> {
