@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::addresses::{kind_of_part, replace_parts};
 use crate::bundle::Bundle;
@@ -46,7 +46,7 @@ impl OneFile {
         let (before, after) = text
             .split_once(&script)
             .with_context(|| format!("no `{script}` is in index.html"))?;
-        let module = inside_html(&module)?;
+        let module = inside_html(&module);
         let all = [
             before,
             "<script type=\"module\">",
@@ -68,10 +68,63 @@ fn with_data(text: &str, from: &Path) -> Result<String> {
     })
 }
 
-/// JavaScript that does not end, for HTML, before it ends.
-fn inside_html(script: &str) -> Result<String> {
-    // Together with `<script`, it makes the end of the script another.
-    ensure!(!script.contains("<!--"), "the script has `<!--` in it");
-    // Only in strings is there such a thing.
-    Ok(script.replace("</script", "<\\/script"))
+/// JavaScript that does not end, for HTML, before it ends. Only strings have such parts.
+fn inside_html(script: &str) -> String {
+    let script = script.replace("</script", "<\\/script");
+    // Together with `<script`, this would make the end of the script another.
+    script.replace("<!--", "<\\!--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_the_page_is_made_of_stands_in_it() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.with_file_name(""))?;
+            fs::write(path, text)
+        };
+        write(
+            "index.html",
+            "<link rel=\"preload\" href=\"./www/xor-lab.css\">
+<link href=\"./www/page.css\">
+<script type=\"module\" src=\"./www/xor-lab.js\"></script>
+",
+        )?;
+        write(
+            "www/xor-lab.js",
+            "import { a } from './a.js';
+document.title = a + new URL('./xor-lab.css', import.meta.url);
+import('./later.js').then(({ b }) => b());",
+        )?;
+        write(
+            "www/a.js",
+            "export const a = '<!-- <script></script> ./a.js';",
+        )?;
+        write("www/later.js", "export const b = () => 'later';")?;
+        write("www/xor-lab.css", "b{}")?;
+        write("www/page.css", "a{}")?;
+        OneFile::of(folder.path())?.write(folder.path())?;
+        let page = fs::read_to_string(folder.path().join(NAME))?;
+        let (head, script) = page
+            .split_once("<script type=\"module\">")
+            .context("a script")?;
+        let style = |css: &str| {
+            let data = base64(css.as_bytes());
+            format!("data:text/css;charset=utf-8;base64,{data}")
+        };
+        assert_eq!(head, format!("<link href=\"{}\">\n", style("a{}")));
+        assert_eq!(
+            script.find("</script"),
+            Some(script.len() - "</script>\n".len())
+        );
+        for there in ["<\\!-- <script><\\/script> ./a.js", "later", &style("b{}")] {
+            assert!(script.contains(there), "{there} is not in {script}");
+        }
+        assert!(!script.contains("import("), "{script}");
+        Ok(())
+    }
 }
