@@ -30,14 +30,19 @@ async fn one_file_is_the_whole_page_with_no_network() -> Result<()> {
         .replace(' ', "%20");
     page.open_at(&format!("file://{address}")).await?;
     assert_eq!(learn(&page).await?, losses);
-    // Both style sheets are there: that of the page and that of the figures.
+    // Its style sheets are there, and what is loaded when somebody shares.
     let figure = page.figure("xor-lab[preset=corrected]").await?;
-    let main = "return getComputedStyle(document.querySelector('#top')).display";
-    assert!(!page.evaluate::<String>(main).await?.is_empty());
-    let styled: u32 = figure
-        .run("return root.querySelector('link').sheet.cssRules.length")
-        .await?;
-    assert!(styled > 10, "{styled}");
+    figure.press("Share").await?;
+    until("the panel has its style", async || {
+        figure
+            .run("return !!root.querySelector('.home.styled')")
+            .await
+    })
+    .await?;
+    const RULES: &str = "return [document, root].flatMap((where) =>
+        [...where.querySelectorAll('link[rel=stylesheet]')].map(({ sheet }) => sheet.cssRules.length))";
+    let rules: Vec<u32> = figure.run(RULES).await?;
+    assert!(rules.len() == 3 && !rules.contains(&0), "{rules:?}");
     const ASKED: &str = "return performance.getEntriesByType('resource')
         .map(({ name }) => name).filter((name) => !name.startsWith('data:'))";
     assert_eq!(

@@ -9,7 +9,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Html;
 use axum::routing::get;
-use browser_tests::{Browser, Screen, Site, until};
+use browser_tests::{Browser, Figure, Screen, Site, until};
 use xtask::{server, workspace};
 
 #[tokio::test]
@@ -63,6 +63,7 @@ async fn the_page_runs_under_the_policy_that_comes_with_it() -> Result<()> {
     figure.scroll_to().await?;
     figure.press("Step").await?;
     until("it is drawn", async || Ok(figure.reading().await?.0 == 1)).await?;
+    share(&figure).await?;
     assert_eq!(page.complaints().await?, Vec::<String>::new());
     // There is a policy, and it is strict.
     const INLINE: &str = "const script = document.createElement('script');
@@ -108,6 +109,7 @@ async fn a_foreign_page_runs_this_build_and_no_other() -> Result<()> {
     let figure = page.figure("xor-lab").await?;
     figure.press("Step").await?;
     until("it is drawn", async || Ok(figure.reading().await?.0 == 1)).await?;
+    share(&figure).await?;
     let complaints = page.complaints().await?;
     let own = complaints
         .iter()
@@ -154,6 +156,17 @@ fn every_address_leads_somewhere() -> Result<()> {
     }
     assert!(found > 5, "{found}");
     Ok(())
+}
+
+/// Opens what is loaded when it is asked for, style sheet and all.
+async fn share(figure: &Figure<'_>) -> Result<()> {
+    figure.press("Share").await?;
+    until("the panel has its style", async || {
+        figure
+            .run("return !!root.querySelector('.home.styled')")
+            .await
+    })
+    .await
 }
 
 /// The page as a host serves it that reads `_headers`.
