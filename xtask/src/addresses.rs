@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-/// What pages elsewhere name in their scripts, so that its address has to stay.
-const ENTRIES: [&str; 2] = ["xor-lab.js", "headless.js"];
+use crate::publish::ELEMENT;
 
 /// Kinds of files that only files of the page itself name, and how browsers call them.
 const KINDS: [(&str, &str); 4] = [
@@ -18,14 +17,13 @@ const KINDS: [(&str, &str); 4] = [
     ("wasm", "application/wasm"),
 ];
 
-/// The content type of a file that is only a part of the page. `None` for what others name too:
-/// pages, the entries for scripts, types, pictures.
+/// The content type of a file that is only a part of the page. `None` for what pages elsewhere
+/// name too: the element, other pages, types.
 pub fn kind_of_part(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_str()?;
     let (_, extension) = name.rsplit_once('.')?;
     let kind = KINDS.iter().find(|(known, _)| *known == extension);
-    kind.filter(|_| !ENTRIES.contains(&name))
-        .map(|(_, kind)| *kind)
+    kind.filter(|_| name != ELEMENT).map(|(_, kind)| *kind)
 }
 
 /// The `text` of the file `from` with what `other` gives in place of addresses of parts of the

@@ -181,7 +181,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let files = [
             ("index.html", ""),
-            ("npm/headless.js", "new URL('./a.wasm', import.meta.url)"),
+            ("npm/xor-lab.js", "new URL('./a.wasm', import.meta.url)"),
             ("npm/a.wasm", ""),
         ];
         assert!(renamed(folder.path(), &files)?.1.is_empty());
