@@ -46,14 +46,41 @@ impl Bundle {
     pub fn of(entry: &Path) -> Result<Self> {
         let mut bundle = Self::default();
         let entry = canonical(entry)?;
+        bundle.add(&entry, entry.parent().context("a file is in a folder")?)?;
+        let exports = bundle.exports(&entry, |outside, inside| format!("{inside} as {outside}"))?;
+        bundle.code += &format!("export {{ {exports} }};\n");
+        Ok(bundle)
+    }
+
+    /// The same for a page's own script, which exports nothing, with what is imported when it is
+    /// needed in it: `import()` is a promise of what is there already.
+    ///
+    /// # Errors
+    /// As for [`Bundle::of`].
+    pub fn whole(entry: &Path) -> Result<Self> {
+        let mut bundle = Self::default();
+        let entry = canonical(entry)?;
         let folder = entry.parent().context("a file is in a folder")?;
         bundle.add(&entry, folder)?;
-        let exports = bundle.exports(&entry)?.iter();
-        let exports: Vec<_> = exports
-            .map(|(outside, inside)| format!("{inside} as {outside}"))
-            .collect();
-        let exports = exports.join(", ");
-        bundle.code += &format!("export {{ {exports} }};\n");
+        let mut promises = Vec::new();
+        while let Some(later) = bundle.later.pop_first() {
+            let name = later.file_name().unwrap_or_default().to_string_lossy();
+            let import = format!("import(\"./{name}\")");
+            if promises.iter().any(|(done, _)| *done == import) {
+                continue;
+            }
+            bundle.add(&later, folder)?;
+            // No other name begins so: see `make_names_unique`.
+            let namespace = format!("${}", promises.len());
+            let exports =
+                bundle.exports(&later, |outside, inside| format!("{outside}: {inside}"))?;
+            bundle.code += &format!("const {namespace} = {{ {exports} }};\n");
+            // Not before all modules have run, as the entry may ask while it runs.
+            promises.push((import, format!("Promise.resolve().then(() => {namespace})")));
+        }
+        for (import, promise) in promises {
+            bundle.code = bundle.code.replace(&import, &promise);
+        }
         Ok(bundle)
     }
 
@@ -164,7 +191,7 @@ impl Bundle {
                     bail!("`import *` is not handled")
                 }
             };
-            let mut exports = self.exports(&from)?.iter();
+            let mut exports = self.known(&from)?.iter();
             let (_, inside) = exports
                 .find(|(outside, _)| name == *outside)
                 .with_context(|| format!("`{source}` exports no {name}"))?;
@@ -173,7 +200,15 @@ impl Bundle {
         Ok(())
     }
 
-    fn exports(&self, path: &Path) -> Result<&Exports> {
+    /// What the module at `path` exports, as a list of what `write` makes of names outside and
+    /// inside.
+    fn exports(&self, path: &Path, write: fn(&str, &str) -> String) -> Result<String> {
+        let exports = self.known(path)?.iter();
+        let exports = exports.map(|(outside, inside)| write(outside, inside));
+        Ok(exports.collect::<Vec<_>>().join(", "))
+    }
+
+    fn known(&self, path: &Path) -> Result<&Exports> {
         let exports = self.modules.get(path).and_then(Option::as_ref);
         exports.context("its exports are not known yet")
     }
@@ -346,6 +381,31 @@ export { names$1 as names, draw$2 as draw, size$1 as default };
         let later: Vec<_> = bundle.later().collect();
         assert_eq!(later, [canonical(&folder.path().join("later.js"))?]);
         assert!(!bundle.files().any(|file| file == later[0]));
+        Ok(())
+    }
+
+    #[test]
+    fn a_whole_has_what_is_needed_later_in_it() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |name, source| fs::write(folder.path().join(name), source);
+        write(
+            "main.js",
+            "import { a } from './a.js';\nimport('./later.js').then(({ b }) => b(a));",
+        )?;
+        write(
+            "later.js",
+            "import { a } from './a.js';\nexport const b = () => import('./later.js').then(() => a);",
+        )?;
+        write("a.js", "export const a = 1;")?;
+        let expected = "const a$2 = 1;
+Promise.resolve().then(() => $0).then(({ b }) => b(a$2));
+const b$3 = () => Promise.resolve().then(() => $0).then(() => a$2);
+const $0 = { b: b$3 };
+";
+        assert_eq!(
+            Bundle::whole(&folder.path().join("main.js"))?.code,
+            expected
+        );
         Ok(())
     }
 

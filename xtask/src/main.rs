@@ -1,11 +1,16 @@
 //! `cargo xtask`: builds, serves and tests XOR Lab, and sets up whatever that needs.
 
+mod addresses;
 mod bench;
 mod bundle;
 mod command;
+mod deploy;
+mod digest;
 mod glue;
+mod hashed;
 mod lint;
 mod names;
+mod one_file;
 mod order;
 mod page;
 mod panics;
@@ -117,10 +122,13 @@ fn build(profile: Profile) -> Result<()> {
     page.build()?;
     let sizes = Sizes::of(page.folder())?;
     sizes.print();
-    match profile {
-        Profile::Release => sizes.check(),
-        _ => Ok(()),
+    if profile != Profile::Release {
+        return Ok(());
     }
+    sizes.check()?;
+    println!("\nFor pages that should run this build and no other:");
+    print!("{}", deploy::tag(page.folder())?);
+    Ok(())
 }
 
 fn screenshots(folder: &Path, cut: Option<u32>) -> Result<()> {

@@ -10,8 +10,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
+use crate::deploy;
+use crate::hashed::name_by_content;
+use crate::one_file::OneFile;
 use crate::publish::publish;
 use crate::wasm::{self, Profile};
+
+/// The article, and the figure alone for frames.
+const PAGES: [&str; 2] = ["index.html", "embed.html"];
 
 /// One build of the page.
 pub struct Page {
@@ -71,12 +77,19 @@ impl Page {
         let new = staging.path().join("new");
         copy(&workspace::root().join("www"), &new.join("www"))?;
         copy(&self.wasm, &new.join("www/wasm"))?;
-        copy_file(
-            &workspace::root().join("index.html"),
-            &new.join("index.html"),
-        )?;
+        for page in PAGES.map(Path::new) {
+            let source = workspace::root().join(page);
+            if source.exists() {
+                copy_file(&source, &new.join(page))?;
+            }
+        }
         if self.profile == Profile::Release {
+            let one_file = OneFile::of(&new)?;
             publish(&new.join("www"))?;
+            one_file.write(&new)?;
+            // Last, as it changes what others are named by.
+            let immutable = name_by_content(&new)?;
+            deploy::write(&new, &immutable)?;
         }
         match fs::rename(&self.folder, staging.path().join("old")) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
@@ -109,6 +122,20 @@ fn copy_file(from: &Path, to: &Path) -> Result<()> {
     let copied = fs::copy(from, to);
     copied.with_context(|| format!("cannot copy {}", from.display()))?;
     Ok(())
+}
+
+/// All files of a page.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(self::files(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 /// Editors' and tools' own files, tests and the README's picture stay at home.

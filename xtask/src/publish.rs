@@ -10,7 +10,7 @@ use crate::bundle::Bundle;
 use crate::{script, style};
 
 /// The module that defines the element.
-const ELEMENT: &str = "xor-lab.js";
+pub const ELEMENT: &str = "xor-lab.js";
 
 /// Puts one module in the place of the element's and of all that it imports, one in the place of
 /// each that it imports when it is needed, and makes scripts and style sheets in `folder` short.

@@ -1,66 +1,117 @@
 //! What a visitor downloads, and how much of it there may be.
 
+use std::cmp::Reverse;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
+
+use crate::{deploy, one_file, page};
 
 /// The most that the page, its scripts, styles and wasm may weigh, in bytes of brotli.
 const BUDGET: usize = 90_000;
 /// The most that the wasm among it may weigh.
 const WASM_BUDGET: usize = 55_000;
 
-/// What begins the addresses of what a visitor gets only who asks for it, and so does not count.
-const ON_DEMAND: [&str; 4] = [
-    "www/take-home",
-    "www/headless",
-    "www/examples/",
-    "embed.html",
-];
+/// What a file of a page is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// To see and use the page: what counts.
+    Visit,
+    /// When somebody asks for it.
+    OnDemand,
+    /// The page once more.
+    OneFile,
+    /// For editors, hosts and npm; no browser asks for it.
+    Beside,
+}
+
+impl Part {
+    /// That of the file at `address` in the folder of the page.
+    fn of(address: &str) -> Self {
+        const ON_DEMAND: [&str; 4] = [
+            "www/take-home",
+            "www/headless",
+            "www/examples/",
+            "embed.html",
+        ];
+        if address.ends_with(".d.ts")
+            || address.starts_with("npm/")
+            || deploy::FILES.contains(&address)
+        {
+            Self::Beside
+        } else if address == one_file::NAME {
+            Self::OneFile
+        } else if ON_DEMAND.iter().any(|start| address.starts_with(start)) {
+            Self::OnDemand
+        } else {
+            Self::Visit
+        }
+    }
+}
+
+/// What a file weighs.
+struct File {
+    address: String,
+    part: Part,
+    bytes: usize,
+    compressed: usize,
+}
 
 /// What the files of a page weigh.
 pub struct Sizes {
-    /// Address, bytes, and bytes after compression; largest first.
-    files: Vec<(String, usize, usize)>,
+    /// Largest first.
+    files: Vec<File>,
 }
 
 impl Sizes {
     /// Weighs the files that a browser asks for in `folder`.
     pub fn of(folder: &Path) -> Result<Self> {
-        let mut paths = Vec::new();
-        collect(folder, &mut paths)?;
         let mut files = Vec::new();
-        for path in paths {
-            let address = path
-                .strip_prefix(folder)?
-                .to_string_lossy()
-                .replace('\\', "/");
-            // Types are for editors; no browser asks for them.
-            if !address.ends_with(".d.ts") {
-                let bytes = fs::read(&path)?;
-                files.push((address, bytes.len(), compressed_size(&bytes)?));
+        for path in page::files(folder)? {
+            let address = path.strip_prefix(folder)?.to_string_lossy();
+            let address = address.replace('\\', "/");
+            let part = Part::of(&address);
+            if part != Part::Beside {
+                let content = fs::read(&path)?;
+                files.push(File {
+                    address,
+                    part,
+                    bytes: content.len(),
+                    compressed: compressed_size(&content)?,
+                });
             }
         }
-        files.sort_by_key(|(_, _, compressed)| std::cmp::Reverse(*compressed));
+        files.sort_by_key(|file| Reverse(file.compressed));
         Ok(Self { files })
     }
 
-    /// Prints a line for each file and one for all.
+    /// Prints a line for each file and one for all that count.
     pub fn print(&self) {
         println!("{:>10} {:>10}", "bytes", "brotli");
-        let line = |(address, bytes, compressed): &(String, usize, usize)| {
-            println!("{bytes:>10} {compressed:>10}  {address}");
-        };
-        let (later, now): (Vec<_>, Vec<_>) =
-            (self.files.iter().cloned()).partition(|(address, ..)| is_on_demand(address));
-        if !later.is_empty() {
-            println!("{:>21}  when somebody asks for it:", "");
-            later.iter().for_each(line);
-            println!("{:>21}  to see and use the page:", "");
+        for (part, heading) in [
+            (Part::OneFile, "the page in one file:"),
+            (Part::OnDemand, "when somebody asks for it:"),
+            (Part::Visit, "to see and use the page:"),
+        ] {
+            let mut files = self
+                .files
+                .iter()
+                .filter(|file| file.part == part)
+                .peekable();
+            if files.peek().is_some() {
+                println!("{:>21}  {heading}", "");
+            }
+            for file in files {
+                println!(
+                    "{:>10} {:>10}  {}",
+                    file.bytes, file.compressed, file.address
+                );
+            }
         }
-        now.iter().for_each(line);
-        let bytes: usize = now.iter().map(|(_, bytes, _)| bytes).sum();
-        let compressed = self.compressed(|address| !is_on_demand(address));
+        let visit = self.files.iter().filter(|file| file.part == Part::Visit);
+        let bytes: usize = visit.map(|file| file.bytes).sum();
+        let compressed = self.visit(|_| true);
         println!("{bytes:>10} {compressed:>10}  in all, of {BUDGET}; wasm of {WASM_BUDGET}");
     }
 
@@ -68,12 +119,8 @@ impl Sizes {
     pub fn check(&self) -> Result<()> {
         let wasm = |address: &str| address.ends_with(".wasm");
         for (what, weight, budget) in [
-            (
-                "page",
-                self.compressed(|address| !is_on_demand(address)),
-                BUDGET,
-            ),
-            ("wasm", self.compressed(wasm), WASM_BUDGET),
+            ("page", self.visit(|_| true), BUDGET),
+            ("wasm", self.visit(wasm), WASM_BUDGET),
         ] {
             let excess = weight.saturating_sub(budget);
             if excess > 0 {
@@ -83,26 +130,12 @@ impl Sizes {
         Ok(())
     }
 
-    fn compressed(&self, counts: impl Fn(&str) -> bool) -> usize {
-        let files = self.files.iter().filter(|(address, ..)| counts(address));
-        files.map(|(_, _, compressed)| compressed).sum()
+    /// Compressed bytes of a visit, of those addresses that `counts` says.
+    fn visit(&self, counts: impl Fn(&str) -> bool) -> usize {
+        let visit = self.files.iter().filter(|file| file.part == Part::Visit);
+        let counting = visit.filter(|file| counts(&file.address));
+        counting.map(|file| file.compressed).sum()
     }
-}
-
-fn is_on_demand(address: &str) -> bool {
-    ON_DEMAND.iter().any(|start| address.starts_with(start))
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, paths)?;
-        } else {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// The size at brotli's best, which is what static hosts send.
@@ -145,10 +178,14 @@ mod tests {
         fs::create_dir(folder.path().join("www"))?;
         fs::write(folder.path().join("index.html"), noise(BUDGET * 3 / 5))?;
         fs::write(folder.path().join("www/types.d.ts"), noise(BUDGET * 3 / 5))?;
-        fs::write(
-            folder.path().join("www/take-home.js"),
-            noise(BUDGET * 3 / 5),
-        )?;
+        fs::create_dir(folder.path().join("npm"))?;
+        for beside in [
+            "www/take-home-1a2b3c4d.js",
+            "npm/xor-lab.js",
+            one_file::NAME,
+        ] {
+            fs::write(folder.path().join(beside), noise(BUDGET * 3 / 5))?;
+        }
         Sizes::of(folder.path())?.check()?;
         fs::write(folder.path().join("www/script.js"), noise(BUDGET * 3 / 5))?;
         assert!(Sizes::of(folder.path())?.check().is_err());

@@ -24,7 +24,7 @@ impl Change {
     fn of(path: &Path) -> Option<Self> {
         let mut names = path.iter().map(|name| name.to_str().unwrap_or_default());
         match names.next()? {
-            "index.html" | "www" => Some(Self::Page),
+            "index.html" | "embed.html" | "www" => Some(Self::Page),
             "src" | "Cargo.toml" | "Cargo.lock" | ".cargo" => Some(Self::Crate),
             _ => None,
         }

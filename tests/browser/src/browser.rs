@@ -111,7 +111,12 @@ impl Browser {
 
     /// Opens the page, and waits until its figures have loaded.
     pub async fn open(&self) -> Result<()> {
-        self.goto(self.site.url()).await?;
+        self.open_at(&self.site.url()).await
+    }
+
+    /// The same with the page at another address.
+    pub async fn open_at(&self, url: &str) -> Result<()> {
+        self.goto(url).await?;
         self.set_script_timeout(Duration::from_secs(20)).await?;
         let ready = self.execute_async(FIGURES_READY, []).await;
         ready.context("the figures of the page have not loaded")?;
