@@ -6,6 +6,7 @@ mod command;
 mod glue;
 mod lint;
 mod names;
+mod npm;
 mod order;
 mod page;
 mod panics;

@@ -1,6 +1,6 @@
 //! The page as a folder of static files: `index.html`, `www/`, and the wasm module in `www/wasm/`.
 //! A page to work on has all modules as they are written, so that an edit is there at once; the
-//! page of visitors is shorter.
+//! page of visitors is shorter, and has the package for npm beside it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use xtask::workspace;
 
+use crate::npm;
 use crate::publish::publish;
 use crate::wasm::{self, Profile};
 
@@ -76,6 +77,7 @@ impl Page {
             &new.join("index.html"),
         )?;
         if self.profile == Profile::Release {
+            npm::write(&new.join("www"), &new.join("npm"))?;
             publish(&new.join("www"))?;
         }
         match fs::rename(&self.folder, staging.path().join("old")) {

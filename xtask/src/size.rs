@@ -35,8 +35,8 @@ impl Sizes {
                 .strip_prefix(folder)?
                 .to_string_lossy()
                 .replace('\\', "/");
-            // Types are for editors; no browser asks for them.
-            if !address.ends_with(".d.ts") {
+            // Types are for editors, the package is for npm; no browser asks for them.
+            if !address.ends_with(".d.ts") && !address.starts_with("npm/") {
                 let bytes = fs::read(&path)?;
                 files.push((address, bytes.len(), compressed_size(&bytes)?));
             }
