@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod command;
 mod glue;
+mod library;
 mod lint;
 mod names;
 mod npm;

@@ -103,3 +103,23 @@ fn complete(manifest: &str, package: &Package) -> Result<String> {
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_has_the_crates_values_and_nothing_empty() -> Result<()> {
+        let manifest = include_str!("../npm/package.json");
+        let package = package()?;
+        let complete = complete(manifest, &package)?;
+        let version = format!("\"version\": \"{}\",\n", package.version);
+        assert!(complete.contains(&version), "{complete}");
+        assert!(!complete.contains("\"\""), "{complete}");
+        assert_eq!(
+            complete.contains("repository"),
+            package.repository.is_some()
+        );
+        Ok(())
+    }
+}
