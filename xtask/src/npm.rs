@@ -21,7 +21,6 @@ const OFF_THE_PAGE: [&str; 5] = [
     "headless.d.ts",
     "react.d.ts",
 ];
-const STYLE_OF_THE_PAGE: &str = "page.css";
 
 /// Writes the package into `to` from the page's modules in `www`, as they are written. Takes from
 /// there what is only for packages.
@@ -30,10 +29,12 @@ const STYLE_OF_THE_PAGE: &str = "page.css";
 /// If a file is missing or is not right.
 pub fn write(www: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to.join("wasm"))?;
+    let mut code = String::new();
     for entry in ENTRIES {
         for (path, bundle) in publish::bundles(&www.join(entry))? {
             let name = path.file_name().context("a module has a name")?;
             fs::write(to.join(name), script::minify_module(&bundle.code)?)?;
+            code += &bundle.code;
         }
     }
     let for_node = fs::read_to_string(www.join(FOR_NODE))?;
@@ -43,15 +44,11 @@ pub fn write(www: &Path, to: &Path) -> Result<()> {
             let path = entry?.path();
             let name = path.file_name().context("a file has a name")?;
             let to = to.join(folder).join(name);
-            match name.to_string_lossy() {
-                name if name == STYLE_OF_THE_PAGE => {}
-                name if name.ends_with(".css") => {
-                    fs::write(to, style::strip(&fs::read_to_string(path)?)?)?;
-                }
-                name if name.ends_with(".d.ts") || name.ends_with(".wasm") => {
-                    fs::copy(path, to)?;
-                }
-                _ => {}
+            let name = name.to_string_lossy();
+            if name.ends_with(".d.ts") || name.ends_with(".wasm") {
+                fs::copy(path, to)?;
+            } else if name.ends_with(".css") && code.contains(&format!("./{name}")) {
+                fs::write(to, style::strip(&fs::read_to_string(path)?)?)?;
             }
         }
     }
