@@ -18,6 +18,10 @@
 //! assert_eq!(run.accuracy(), 1.0);
 //! # Ok::<(), xor_lab::training::HyperparameterError>(())
 //! ```
+//!
+//! A [`Run`](training::Run) goes to any of its epochs again, and shows its gradients beside slopes
+//! that are measured; a [`Sweep`](training::Sweep) trains many of them; [`view`] draws them. The
+//! examples `notebook` and `seeds` are programs that do so.
 
 #![warn(missing_docs)]
 

@@ -6,6 +6,7 @@ import { kebab } from "./fields.js";
 import { Glass } from "./glass.js";
 import { loadLab } from "./lab-loader.js";
 import { Pending } from "./pending.js";
+import { gradientCheck, points, snapshot } from "./plain.js";
 import { join, leave, wake, wantsCalm } from "./scheduler.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
@@ -173,8 +174,8 @@ export class XorLab extends HTMLElement {
 
   /** @param {number} epoch */
   lossAt(epoch) { return this.#live.lab.lossAt(epoch); }
-  snapshot() { return this.#live.snapshot(); }
-  gradientCheck() { return this.#live.gradientCheck(); }
+  snapshot() { return snapshot(this.#live.lab); }
+  gradientCheck() { return gradientCheck(this.#live.lab); }
 
   connectedCallback() {
     join(this, {
@@ -319,7 +320,7 @@ export class XorLab extends HTMLElement {
       hyperparameters,
       change: (changes) => this.#apply(changes),
       allows: (changes) => this.#live.allows(changes),
-      data: () => this.#live.points(),
+      data: () => points(this.#live.lab),
       proposeSeed: () => this.#live.module.proposeSeed(),
     }, (name) => this.#apply(this.#live.module.preset(name)));
     this.#figure.element.addEventListener("keydown", (event) => {

@@ -10,23 +10,28 @@ let started;
 /**
  * What the started module has, the same for every figure. A failed load is not remembered: the
  * next call tries again.
+ * @param {() => Promise<WebAssembly.Module>} [compile] where it cannot be fetched
  * @returns {Promise<Module>}
  */
-export function loadLab() {
-  started ??= start().catch((error) => {
+export function loadLab(compile = fetched) {
+  started ??= start(compile).catch((error) => {
     started = undefined;
     throw error;
   });
   return started;
 }
 
-async function start() {
+/** @param {() => Promise<WebAssembly.Module>} compile */
+async function start(compile) {
+  const { memory } = initSync({ module: await compile() });
+  return { Lab, Style, Sweep, preset, presets, proposeSeed, memory };
+}
+
+async function fetched() {
   if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly");
   const response = await fetch(new URL("./wasm/xor_lab_bg.wasm", import.meta.url));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   // Only what is sent as wasm can be compiled while it streams in, and not every host knows the word.
   const known = response.headers.get("Content-Type") === "application/wasm";
-  const module = await (known ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
-  const { memory } = initSync({ module });
-  return { Lab, Style, Sweep, preset, presets, proposeSeed, memory };
+  return known ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,6 +1,7 @@
 // A run inside a figure: the wasm handle, its player, and changes that either happen or do not.
 
-import { A, GRAD_W, W, gradientCells } from "./cell.js";
+import { A, W } from "./cell.js";
+import { completed } from "./plain.js";
 import { Player } from "./player.js";
 import { readStyle } from "./style.js";
 
@@ -36,7 +37,7 @@ export class Session {
   constructor(module, preset, wanted, turned) {
     this.module = module;
     const base = this.preset(preset) ?? module.preset(DEFAULT_PRESET);
-    this.lab = this.#sift(wanted, (allowed) => new module.Lab({ ...base, ...this.#completed(allowed) }));
+    this.lab = this.#sift(wanted, (allowed) => new module.Lab({ ...base, ...completed(allowed) }));
     this.player = new Player(this.lab, turned);
   }
 
@@ -61,7 +62,7 @@ export class Session {
    * @returns {boolean} whether the run went back to its start
    */
   apply(changes) {
-    const restarted = this.lab.update(this.#completed(changes));
+    const restarted = this.lab.update(completed(changes, this.lab));
     this.#changesInForce = -1;
     if (restarted) this.player.restarted();
     else this.player.retuned();
@@ -141,46 +142,6 @@ export class Session {
     this.player.edited();
   }
 
-  /** This moment as plain data: per layer 1 … L, and X as the first of `a`. */
-  snapshot() {
-    const { lab } = this;
-    const layers = lab.sizes.length - 1;
-    const each = (/** @type {(layer: number) => Float64Array} */ read, first = 1) =>
-      Array.from({ length: layers + 1 - first }, (_, i) => Array.from(read(first + i)));
-    return {
-      hyperparameters: lab.hyperparameters,
-      epoch: lab.epoch,
-      stepInEpoch: lab.stepInEpoch,
-      loss: lab.loss,
-      accuracy: lab.accuracy,
-      sizes: Array.from(lab.sizes),
-      weights: each((layer) => lab.weights(layer)),
-      biases: each((layer) => lab.biases(layer)),
-      z: each((layer) => lab.z(layer)),
-      a: each((layer) => lab.a(layer), 0),
-      targets: Array.from(lab.targets),
-    };
-  }
-
-  /**
-   * The gradient check, a parameter after the other: the gradient that training follows, the slope
-   * measured, their relative difference and whether that is small enough.
-   */
-  gradientCheck() {
-    const cells = gradientCells(this.lab.sizes);
-    const numbers = this.lab.gradientCheck(0, cells.length);
-    return cells.map(({ quantity, layer, row, column }, i) => {
-      const [analytic, numeric, difference, right] = numbers.subarray(4 * i);
-      return { of: quantity === GRAD_W ? "weights" : "biases", layer, row, column, analytic, numeric, difference, right: right === 1 };
-    });
-  }
-
-  /** x1, x2, y of the data in use. */
-  points() {
-    const inputs = this.lab.a(0);
-    return Array.from(this.lab.targets, (y, i) => [inputs[2 * i], inputs[2 * i + 1], y]);
-  }
-
   /**
    * The colours and the font of an element, read once until they change.
    * @param {Element} element
@@ -222,34 +183,5 @@ export class Session {
       const rest = Object.entries(wanted).filter(([name]) => field in wanted && name !== field);
       return this.#sift(Object.fromEntries(rest), attempt);
     }
-  }
-
-  /**
-   * Choices that need something beside them get it: `given` takes the weights of now, any other
-   * start takes none, and own points begin as those in use.
-   * @param {Changes} changes
-   * @returns {Record<string, unknown>}
-   */
-  #completed(changes) {
-    // For Rust to refuse.
-    if (!(changes instanceof Object)) return changes;
-    /** @type {Record<string, unknown>} */
-    const more = { ...changes };
-    if ("init" in changes && !("weights" in changes)) {
-      const given = changes.init === "given" && this.lab !== undefined;
-      more.weights = given ? this.#rows() : [];
-      more.biases ??= given ? this.snapshot().biases : [];
-    }
-    if (changes.dataset === "points" && !("points" in changes) && this.lab?.hyperparameters.points.length === 0) {
-      more.points = this.points();
-    }
-    return more;
-  }
-
-  /** The weights as rows, one for each neuron. */
-  #rows() {
-    const { sizes, weights } = this.snapshot();
-    return weights.map((flat, i) =>
-      Array.from({ length: sizes[i + 1] }, (_, neuron) => flat.slice(neuron * sizes[i], (neuron + 1) * sizes[i])));
   }
 }

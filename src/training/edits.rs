@@ -11,6 +11,21 @@ impl Run {
     /// # Errors
     /// With field `parameter`, if there is none at this place or it may not have this value; the
     /// run is as it was.
+    ///
+    /// ```
+    /// use xor_lab::training::{Hyperparameters, Run};
+    ///
+    /// let mut run = Run::new(Hyperparameters::preset("corrected")?)?;
+    /// run.train(100);
+    /// let loss = run.loss();
+    /// let bias = run.network().biases_range(2).start;
+    /// run.set_parameter(bias, 0.0)?;
+    /// run.train(10);
+    ///
+    /// run.undo();
+    /// assert_eq!((run.epoch(), run.loss()), (100, loss));
+    /// # Ok::<(), xor_lab::training::HyperparameterError>(())
+    /// ```
     pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<(), HyperparameterError> {
         let parameters = self.network.parameters();
         check_edit("parameter", index, parameters.len(), value)?;

@@ -48,6 +48,21 @@ const ROUNDINGS: f64 = 256.0;
 
 impl Run {
     /// Checks the gradient of every parameter, in the network's order.
+    ///
+    /// ```
+    /// use xor_lab::engine::Gradient;
+    /// use xor_lab::training::{Hyperparameters, Run};
+    ///
+    /// let mut run = Run::new(Hyperparameters {
+    ///     gradient: Gradient::ActivationIndex,
+    ///     ..Hyperparameters::default()
+    /// })?;
+    /// run.train(10);
+    /// // The notebook's slip is in ∂L/∂W[1] alone, the first four of nine.
+    /// let right: Vec<bool> = run.gradient_check().iter().map(|check| check.right).collect();
+    /// assert_eq!(right, [false, false, false, false, true, true, true, true, true]);
+    /// # Ok::<(), xor_lab::training::HyperparameterError>(())
+    /// ```
     pub fn gradient_check(&self) -> Vec<Check> {
         let mut check = GradientCheck::new(self);
         let parameters = 0..self.network.parameters().len();

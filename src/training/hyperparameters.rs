@@ -15,6 +15,32 @@ use crate::engine::{
 ///
 /// Any value can be written here; [`validate`](Self::validate) says what is allowed, and
 /// `Run::new` asks it.
+///
+/// ```
+/// use xor_lab::engine::{Activation, Dataset, Rule};
+/// use xor_lab::training::{Hyperparameters, Run};
+///
+/// let mut hyperparameters = Hyperparameters {
+///     dataset: Dataset::Circles,
+///     hidden: vec![8, 8],
+///     activation: Activation::Tanh,
+///     optimizer: Rule::Adam,
+///     learning_rate: 0.01,
+///     batch_size: Some(32),
+///     ..Hyperparameters::default()
+/// };
+/// assert!(Run::new(hyperparameters.clone()).is_ok());
+///
+/// // The same from JSON, as the page writes it.
+/// let json = r#"{"dataset": "circles", "hidden": [8, 8], "activation": "tanh",
+///     "optimizer": "adam", "learningRate": 0.01, "batchSize": 32}"#;
+/// assert_eq!(serde_json::from_str::<Hyperparameters>(json)?, hyperparameters);
+///
+/// hyperparameters.learning_rate = -1.0;
+/// let error = hyperparameters.validate().unwrap_err();
+/// assert_eq!(error.to_string(), "learningRate is -1; allowed: a number from 0 to 1000");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Hyperparameters {

@@ -15,6 +15,25 @@ use crate::engine::{Network, Optimizer, Pass, Point};
 ///
 /// Between calls `pass` holds the forward pass of the present parameters on all the data:
 /// whoever looks sees the numbers that belong together.
+///
+/// ```
+/// use xor_lab::training::{Hyperparameters, Run};
+///
+/// let mut run = Run::new(Hyperparameters::preset("as-published")?)?;
+/// run.train(5000);
+/// // The notebook's slip in a gradient leaves two of the four answers at one half.
+/// assert!((run.loss() - 2.0 * 2f64.ln()).abs() < 2e-3);
+/// assert_eq!(run.accuracy(), 0.5);
+/// assert_eq!(run.history().loss_at(5000), Some(run.loss()));
+///
+/// // A change of what need not begin again goes on from here.
+/// let exact = Hyperparameters::preset("corrected")?;
+/// let restarted = run.update(exact)?;
+/// assert!(!restarted);
+/// run.train(5000);
+/// println!("W[1] = {:?}, b[1] = {:?}", run.network().weights(1), run.network().biases(1));
+/// # Ok::<(), xor_lab::training::HyperparameterError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Run {
     pub(super) hyperparameters: Hyperparameters,

@@ -5,6 +5,18 @@ use super::limits::HyperparameterError;
 use super::run::Run;
 
 /// Runs that differ in their seed alone, 0, 1, 2 …, one after the other, each to the same epoch.
+///
+/// ```
+/// use xor_lab::training::{Hyperparameters, Sweep};
+///
+/// let mut sweep = Sweep::new(Hyperparameters::preset("corrected")?, 10, 5000)?;
+/// while !sweep.advance(10_000) {
+///     println!("seed {}, epoch {}", sweep.losses().len(), sweep.epoch());
+/// }
+/// let learnt = sweep.losses().iter().filter(|&&loss| loss < 0.1).count();
+/// assert_eq!(learnt, 5, "half of the starts");
+/// # Ok::<(), xor_lab::training::HyperparameterError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sweep {
     run: Run,

@@ -23,6 +23,23 @@ impl Run {
     /// 256th of the run, or 4096 / examples epochs where those are more. Large networks have fewer
     /// checkpoints, down to a 3rd of the run with 6 × 64 neurons; and after a branch it may be once
     /// as far as checkpoints stood apart before it.
+    ///
+    /// ```
+    /// use xor_lab::training::{Hyperparameters, Run};
+    ///
+    /// let mut run = Run::new(Hyperparameters::preset("playground")?)?;
+    /// run.train(20);
+    /// let then = run.network().clone();
+    /// run.train(30);
+    /// run.seek(20);
+    /// assert_eq!((run.epoch(), run.last_epoch()), (20, 50));
+    /// assert_eq!(run.network().parameters(), then.parameters(), "to the last bit");
+    ///
+    /// // One mini-batch back: the last of epoch 20.
+    /// run.back();
+    /// assert_eq!((run.epoch(), run.step_in_epoch()), (19, run.steps_per_epoch() - 1));
+    /// # Ok::<(), xor_lab::training::HyperparameterError>(())
+    /// ```
     pub fn seek(&mut self, epoch: u64) {
         self.go((epoch, 0));
     }

@@ -14,6 +14,28 @@
 //!   [`projection`], [`loss_axes`], [`ticks`], [`decimal`]; and the network behind it: [`probe`]
 //! - [`style`], [`palette`]: colours, font, scale; [`pen`]: shapes, each a [`shape`] to plotters;
 //!   [`plot`], [`marks`]: axes, data points; [`error`]: why there is no drawing
+//!
+//! An SVG of a run, with the crates `plotters` and `plotters-svg` (and the feature `bitmap_encoder`
+//! of that, for surfaces):
+//!
+//! ```
+//! use plotters::drawing::IntoDrawingArea;
+//! use plotters_svg::SVGBackend;
+//! use xor_lab::training::{Hyperparameters, Run};
+//! use xor_lab::view::{Style, Surface, surface};
+//!
+//! let mut run = Run::new(Hyperparameters::preset("corrected")?)?;
+//! run.train(5000);
+//! let mut style = Style::light();
+//! style.font_size *= 1.24;
+//! let mut svg = String::new();
+//! let area = SVGBackend::with_string(&mut svg, (480, 480)).into_drawing_area();
+//! surface::draw(&area, &run, &style, &mut Surface::default())?;
+//! area.present()?;
+//! drop(area);
+//! assert!(svg.contains("(1,0)"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod contour;
 pub mod decimal;

@@ -1,6 +1,6 @@
 //! The page as a folder of static files: `index.html`, `www/`, and the wasm module in `www/wasm/`.
 //! A page to work on has all modules as they are written, so that an edit is there at once; the
-//! page of visitors is shorter.
+//! page of visitors is shorter, and has the package for npm beside it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,6 +12,7 @@ use xtask::workspace;
 
 use crate::deploy;
 use crate::hashed::name_by_content;
+use crate::npm;
 use crate::one_file::OneFile;
 use crate::publish::publish;
 use crate::wasm::{self, Profile};
@@ -85,6 +86,7 @@ impl Page {
         }
         if self.profile == Profile::Release {
             let one_file = OneFile::of(&new)?;
+            npm::write(&new.join("www"), &new.join("npm"))?;
             publish(&new.join("www"))?;
             one_file.write(&new)?;
             // Last, as it changes what others are named by.

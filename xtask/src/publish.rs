@@ -40,7 +40,7 @@ pub fn publish(folder: &Path) -> Result<()> {
 }
 
 /// The bundle of an entry, and those of what it imports later, and so on, each with its place.
-fn bundles(entry: &Path) -> Result<Vec<(PathBuf, Bundle)>> {
+pub fn bundles(entry: &Path) -> Result<Vec<(PathBuf, Bundle)>> {
     let mut bundles: Vec<(PathBuf, Bundle)> = Vec::new();
     let mut waiting = vec![entry.canonicalize()?];
     while let Some(entry) = waiting.pop() {

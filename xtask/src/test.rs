@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::command::{cargo, heading, step};
+use crate::library;
 use crate::tools;
 use crate::wasm::Profile;
 
@@ -14,6 +15,8 @@ pub fn test() -> Result<()> {
         "tests of the build tool",
         &mut cargo(["test", "--package", "xtask"]),
     )?;
+    heading("the crate without the web, and its package");
+    library::check()?;
 
     heading("what the wasm tests need");
     tools::wasm_target()?;
@@ -32,6 +35,7 @@ pub fn test() -> Result<()> {
 
     heading("what the browser tests need");
     tools::chromium()?;
+    tools::npm()?;
     let mut browser = cargo(["test", "--package", "browser-tests"]);
     // One browser at a time: some tests measure how smoothly the page runs.
     step(
