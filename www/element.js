@@ -103,6 +103,17 @@ export class XorLab extends HTMLElement {
   snapshot() { return this.#live.snapshot(); }
   gradientCheck() { return this.#live.gradientCheck(); }
 
+  /**
+   * A view as it is now, as a document of SVG.
+   * @param {string} name
+   */
+  async picture(name) {
+    const { svgOf } = await import("./take-home.js");
+    this.#draw();
+    const view = this.#figure?.views.find(({ element }) => element.classList.contains(`${name}-panel`));
+    return view && svgOf(view, this.#frame());
+  }
+
   connectedCallback() {
     join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
@@ -268,13 +279,17 @@ export class XorLab extends HTMLElement {
     for (const view of this.#figure?.views ?? []) if (view.busy?.()) view.advance?.(deadline);
   }
 
+  #frame() {
+    const { lab, player } = this.#live;
+    return { lab, playing: player.playing, style: (/** @type {number} */ scale) => this.#live.style(this, scale) };
+  }
+
   #draw() {
     const { lab, player, hyperparameters } = this.#live;
     this.#dirty = false;
     // A run that goes back, or on to where it was changed, comes to other hyperparameters.
     if (hyperparameters !== this.#told) this.#applied(false);
-    const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
-    this.#figure?.draw({ lab, style, playing: player.playing }, player);
+    this.#figure?.draw(this.#frame(), player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
     this.#states?.delete("waiting");
