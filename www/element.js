@@ -109,6 +109,10 @@ export class XorLab extends HTMLElement {
       element: this,
       session: () => this.#live,
       figure: () => /** @type {Figure} */ (this.#figure),
+      draw: () => {
+        this.#draw();
+        return this.#frame();
+      },
       open: (lab, at) => {
         this.#live.open(lab);
         this.#applied(true);
@@ -348,13 +352,17 @@ export class XorLab extends HTMLElement {
     for (const view of this.#figure?.views ?? []) if (view.busy?.()) view.advance?.(deadline);
   }
 
+  #frame() {
+    const { lab, player } = this.#live;
+    return { lab, playing: player.playing, style: (/** @type {number} */ scale) => this.#live.style(this, scale) };
+  }
+
   #draw() {
     const { lab, player, hyperparameters } = this.#live;
     this.#dirty = false;
     // A run that goes back, or on to where it was changed, comes to other hyperparameters.
     if (hyperparameters !== this.#told) this.#applied(false);
-    const style = (/** @type {number} */ scale) => this.#live.style(this, scale);
-    this.#figure?.draw({ lab, style, playing: player.playing }, player);
+    this.#figure?.draw(this.#frame(), player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
     this.#states?.delete("waiting");

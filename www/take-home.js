@@ -6,6 +6,7 @@ import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
 import { begin, momentOf, readMoment } from "./take-home/moment.js";
 import { Panel } from "./take-home/panel.js";
+import { pngOf, svgOf } from "./take-home/picture.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -17,6 +18,7 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
  * @property {HTMLElement & { address: string, hyperparameters: object }} element
  * @property {() => import("./session.js").Session} session
  * @property {() => import("./figure.js").Figure} figure
+ * @property {() => import("./views/view.js").Frame} draw  the figure as it is now
  * @property {(lab: import("./wasm/xor_lab.js").Lab, at: Place) => Promise<void>} open  settles when the run is there, or was stopped
  */
 
@@ -53,10 +55,32 @@ export class TakeHome {
   script() { return ""; }
   notebook() { return ""; }
   losses() { return ""; }
-  /** @returns {{ name: string, title: string }[]} */
-  pictures() { return []; }
-  /** @param {string} view @param {"svg" | "png"} kind @returns {Promise<Blob>} */
-  async picture(view, kind) { throw new Error(`${view} ${kind}`); }
+
+  /** The views that there are pictures of. */
+  pictures() {
+    return this.#desk.figure().views.map(({ element }) => ({
+      name: element.classList[1].replace("-panel", ""),
+      title: element.getAttribute("aria-label") ?? "",
+    }));
+  }
+
+  /**
+   * A view as it is now, as a document of SVG.
+   * @param {string} name
+   * @throws {RangeError} if the figure has no such view, or does not show it
+   */
+  svg(name) {
+    const names = this.pictures().map((picture) => picture.name);
+    const view = this.#desk.figure().views[names.indexOf(name)];
+    if (!view) throw new RangeError(`view is ${name}; allowed: ${names.join(", ")}`);
+    return svgOf(view, this.#desk.draw());
+  }
+
+  /**
+   * The same in pixels, two for each of CSS's.
+   * @param {string} name
+   */
+  async png(name) { return pngOf(this.svg(name)); }
 
   /** The network of now. */
   weights() { return weightsOf(this.#desk.session()); }

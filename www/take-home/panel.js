@@ -80,9 +80,9 @@ export class Panel {
   #pictures(group, button) {
     const views = this.#home.pictures();
     const view = el("select", { "aria-label": "Picture of" }, ...views.map(({ name, title }) => el("option", { value: name }, title)));
-    const save = (/** @type {"svg" | "png"} */ kind) => async () =>
-      this.#download(await this.#home.picture(view.value, kind), this.#name(kind, view.value));
-    return group("pictures", "Picture", el("div", { class: "offers" }, view, button("SVG", save("svg")), button("PNG", save("png"))));
+    return group("pictures", "Picture", el("div", { class: "offers" }, view,
+      button("SVG", () => this.#save("svg", "image/svg+xml", this.#home.svg(view.value), view.value)),
+      button("PNG", async () => this.#download(await this.#home.png(view.value), this.#name("png", view.value)))));
   }
 
   async #share() {
@@ -116,7 +116,8 @@ export class Panel {
 
   /** @param {string} kind @param {string} what */
   #name(kind, what) {
-    return `xor-lab-${what}-epoch-${this.#home.moment().at[0]}.${kind}`;
+    const [epoch, step] = this.#home.moment().at;
+    return `xor-lab-${what}-epoch-${epoch}${step ? `-step-${step}` : ""}.${kind}`;
   }
 
   /** @param {Blob} blob @param {string} name */
