@@ -101,6 +101,7 @@ export class XorLab extends HTMLElement {
   /**
    * What can be taken home of this figure, and what can be brought back; its program is loaded when
    * it is first asked for.
+   * @returns {Promise<import("./take-home.js").TakeHome>}
    */
   async takeHome() {
     const { TakeHome } = await import("./take-home.js");
@@ -122,11 +123,12 @@ export class XorLab extends HTMLElement {
   }
 
   /**
-   * Goes to a moment: a link, or what `takeHome` gave.
-   * @param {string | object} moment
+   * Goes to a moment.
+   * @param {string | object} what a link, or what `takeHome` gave
+   * @returns {Promise<string>} what has come of it, when it is there
    * @throws what is wrong with it; then nothing has changed
    */
-  async open(moment) { return (await this.takeHome()).open(moment); }
+  async open(what) { return (await this.takeHome()).open(what); }
 
   /**
    * @param {(player: Player) => void} action
@@ -162,7 +164,7 @@ export class XorLab extends HTMLElement {
   /** @param {string} link */
   #openLink(link) { this.#later(this.takeHome().then((home) => home.openLink(link))); }
 
-  /** Its name in a link: its id, or which of the figures it is. */
+  /** Its name in a link: its id, or which of the figures it is. @returns {string} */
   get address() { return this.id || `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}`; }
 
   /** @param {Promise<unknown>} work that may fail, and then the run goes on as it is */

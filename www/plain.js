@@ -73,7 +73,7 @@ export function completed(changes, lab) {
 }
 
 /** The weights as rows, one for each neuron. @param {ReturnType<typeof snapshot>} now */
-function rows({ sizes, weights }) {
+export function rows({ sizes, weights }) {
   return weights.map((flat, i) =>
     Array.from({ length: sizes[i + 1] }, (_, neuron) => flat.slice(neuron * sizes[i], (neuron + 1) * sizes[i])));
 }

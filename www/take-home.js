@@ -46,7 +46,10 @@ export class TakeHome {
     return `${page}#${this.#desk.element.address}?${this.link()}`;
   }
 
-  /** The moment, and the parameters there for whoever wants to read them. */
+  /**
+   * The moment, and the parameters there for whoever wants to read them.
+   * @returns {Moment & { format: "xor-lab-state", version: 1, parameters: ReturnType<typeof weightsOf> }}
+   */
   state() {
     return { format: "xor-lab-state", version: 1, ...this.moment(), parameters: this.weights() };
   }
@@ -83,11 +86,11 @@ export class TakeHome {
   async png(name) { return pngOf(this.svg(name)); }
 
   /** The network of now. */
-  weights() { return weightsOf(this.#desk.session()); }
+  weights() { return weightsOf(this.#desk.session().lab); }
 
   /**
    * Goes to a moment, starts from given weights or learns other points.
-   * @param {unknown} what a link, what `moment`, `state` or `weights` gave, that as JSON, or points as CSV
+   * @param {string | object} what a link, what `moment`, `state` or `weights` gave, that as JSON, or points as CSV
    * @returns {Promise<string>} what has come of it, when it is there
    * @throws what is wrong with it; then nothing has changed
    */
@@ -109,6 +112,7 @@ export class TakeHome {
 
   /**
    * @param {string} link or an address that ends in one
+   * @returns {Promise<string>} what has come of it, when it is there
    * @throws what is wrong with it; then nothing has changed
    */
   async openLink(link) {

@@ -60,6 +60,73 @@ export interface XorLabEventMap extends HTMLElementEventMap {
 
 type Listener<K extends keyof XorLabEventMap> = (this: XorLab, event: XorLabEventMap[K]) => unknown;
 
+/** Epochs completed, and updates made in the one that has begun. */
+export type Place = [epoch: number, step: number];
+
+/** All that decides where a run is, as plain data. */
+export interface Moment {
+  /** As they were at the start. */
+  hyperparameters: Partial<Hyperparameters>;
+  /** What was done on the way, in order; each has one of the three. */
+  changes: {
+    at: Place;
+    /** Those that changed. */
+    hyperparameters?: Partial<Hyperparameters>;
+    parameter?: [index: number, value: number];
+    inputs?: [example: number, x1: number, x2: number];
+  }[];
+  /** Where the run stands. */
+  at: Place;
+  /** The loss there. */
+  loss?: number;
+}
+
+/** A network alone: rows of W and b for each layer. */
+export interface Weights {
+  format: "xor-lab-weights";
+  version: 1;
+  activation: Activation;
+  outputActivation: Activation;
+  weights: number[][][];
+  biases: number[][];
+}
+
+/** What can be taken home of a figure, and what can be brought back. */
+export interface TakeHome {
+  moment(): Moment & { hyperparameters: Hyperparameters; loss: number };
+  /** The moment as the end of an address, after its `?`. */
+  link(): string;
+  /** The address of this page that opens the figure at this moment. */
+  address(): string;
+  /** A NumPy script that trains this very run, and checks its loss. */
+  script(): string;
+  /** The same as a Jupyter notebook: JSON. */
+  notebook(): string;
+  /** The losses of all epochs, as CSV. */
+  losses(): string;
+  weights(): Weights;
+  /** The moment, with the parameters there for whoever wants to read them. */
+  state(): Moment & { format: "xor-lab-state"; version: 1; parameters: Weights };
+  /** The views that there are pictures of. */
+  pictures(): { name: string; title: string }[];
+  /** A view as it is now; throws a RangeError if the figure does not show it. */
+  svg(name: string): string;
+  /** The same in pixels, two for each of CSS's. */
+  png(name: string): Promise<Blob>;
+  /**
+   * Goes to a moment, starts from given weights or learns other points: a link, what `moment`, `state` or
+   * `weights` gave, that as JSON, or points as CSV. The promise settles when it is there, with what has come
+   * of it; it is rejected with what is wrong, and then nothing has changed.
+   */
+  open(what: string | object): Promise<string>;
+  /** The same for a link, or an address that ends in one. */
+  openLink(link: string): Promise<string>;
+  /** The same for a file. */
+  bring(what: string | File): Promise<string>;
+  /** Opens the panel under the player. */
+  show(part: "share" | "save"): void;
+}
+
 /** The element <xor-lab>: one run of a network, with the views and controls that its attributes ask for. */
 export class XorLab extends HTMLElement {
   static observedAttributes: string[];
@@ -117,6 +184,13 @@ export class XorLab extends HTMLElement {
   undo(): void;
   /** Sets it again, where it was. */
   redo(): void;
+
+  /** What can be taken home of this figure, and what can be brought back; loaded when it is first asked for. */
+  takeHome(): Promise<TakeHome>;
+  /** The same as `takeHome().then((home) => home.open(what))`. */
+  open(what: string | object): Promise<string>;
+  /** The figure's name in a link: its id, or which of the page's figures it is. */
+  get address(): string;
 
   addEventListener<K extends keyof XorLabEventMap>(type: K, listener: Listener<K>, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;

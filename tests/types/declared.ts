@@ -3,6 +3,7 @@
 
 import type { XorLab as Element } from "../../www/element.js";
 import type { loadLab } from "../../www/lab-loader.js";
+import type { TakeHome } from "../../www/take-home.js";
 import type { Run, load } from "../../www/run.js";
 import type * as headless from "../../www/headless.js";
 import type * as lab from "../../www/xor-lab.js";
@@ -17,7 +18,7 @@ type None<Difference extends never> = Difference;
 /** What a class has of its own, without what browsers call. */
 type Own<Class> = Omit<Class, keyof HTMLElement | `${string}Callback`>;
 /** A promise of the element itself, which is another class by its private fields. */
-type Itself = "ready";
+type Itself = "ready" | "takeHome";
 /** It has this where the language does. */
 type Sometimes = typeof Symbol.dispose;
 
@@ -25,6 +26,8 @@ export type Differences = [
   None<Differing<Names<Own<lab.XorLab>>, Names<Own<Element>>>>,
   None<Differing<Omit<Own<lab.XorLab>, Itself>, Omit<Own<Element>, Itself>>>,
   None<Differing<Names<typeof lab.XorLab>, Names<typeof Element>>>,
+  None<Differing<Names<lab.TakeHome>, Names<TakeHome>>>,
+  None<Differing<lab.TakeHome, TakeHome>>,
   None<Differing<{ loadLab: typeof lab.loadLab }, { loadLab: typeof loadLab }>>,
   None<Differing<Omit<headless.Run, Sometimes>, Run>>,
   None<Differing<Names<typeof headless.Run>, Names<typeof Run>>>,

@@ -1,15 +1,19 @@
 // The network alone, as JSON, and back as the start of a run.
 
+import { rows, snapshot } from "../plain.js";
+
 /** @typedef {import("../fields.js").Hyperparameters} Hyperparameters */
 
 const FORMAT = "xor-lab-weights";
 
-/** @param {import("../session.js").Session} session */
-export function weightsOf(session) {
-  const { hyperparameters: { activation, outputActivation }, sizes, weights, biases } = session.snapshot();
-  const rows = weights.map((flat, i) =>
-    Array.from({ length: sizes[i + 1] }, (_, neuron) => flat.slice(neuron * sizes[i], (neuron + 1) * sizes[i])));
-  return { format: FORMAT, version: 1, activation, outputActivation, weights: rows, biases };
+/**
+ * @param {import("../wasm/xor_lab.js").Lab} lab
+ * @returns {{ format: typeof FORMAT, version: 1, weights: number[][][] } & Pick<Hyperparameters, "activation" | "outputActivation" | "biases">}
+ */
+export function weightsOf(lab) {
+  const now = snapshot(lab);
+  const { activation, outputActivation } = now.hyperparameters;
+  return { format: FORMAT, version: 1, activation, outputActivation, weights: rows(now), biases: now.biases };
 }
 
 /**
