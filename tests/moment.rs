@@ -209,3 +209,38 @@ fn what_a_run_never_comes_to_is_refused() {
         run.train(20);
     }
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn a_broken_link_is_refused_by_name() {
+    use xor_lab::training::Moment;
+
+    for (link, field) in [
+        ("", "v"),
+        ("v=2", "v"),
+        ("v=1&preset=none", "preset"),
+        ("v=1&seed=1.5", "seed"),
+        ("v=1&learning-rate=1001", "learningRate"),
+        ("v=1&hidden=2,x", "hidden"),
+        ("v=1&points=0,0&dataset=points", "points"),
+        ("v=1&speed=3", "link"),
+        ("v=1&at=-1", "at"),
+        ("v=1&at=2.1", "at"),
+        ("v=1&at=5&at=2&l1=1", "at"),
+        ("v=1&at=5&seed=2", "at"),
+        ("v=1&at=5&parameter.x=2", "edit"),
+        ("v=1&at=5&parameter.9=2", "parameter"),
+        ("v=1&at=5&inputs.0=2", "edit"),
+    ] {
+        let refused = Moment::from_link(link).and_then(|moment| moment.begin());
+        assert_eq!(refused.unwrap_err().field, field, "{link}");
+    }
+    // As programs that pass links on write them.
+    let link = "v=1&hidden=3%2C2&views=surface%20loss&at=4&learning-rate=1e-3&at=6";
+    let run = Moment::from_link(link).unwrap().reach().unwrap();
+    assert_eq!(run.hyperparameters().hidden, [3, 2]);
+    assert_eq!(
+        (run.epoch(), run.hyperparameters().learning_rate),
+        (6, 1e-3)
+    );
+}

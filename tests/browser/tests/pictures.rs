@@ -224,9 +224,8 @@ async fn decoded(figure: &Figure<'_>, script: &str) -> Result<Picture> {
 
 /// A view as PNG.
 async fn png(figure: &Figure<'_>, view: &str) -> Result<Picture> {
-    let script = format!(
-        "return figure.takeHome().then((home) => home.png('{view}')).then(decode)"
-    );
+    let script =
+        format!("return figure.takeHome().then((home) => home.png('{view}')).then(decode)");
     decoded(figure, &script).await
 }
 

@@ -1,0 +1,177 @@
+//! What was taken home comes back: states, weights and points, by hand, by file, pasted and dropped.
+
+use anyhow::Result;
+use browser_tests::{Browser, Figure, Screen, until};
+use serde_json::{Value, json};
+
+/// All that can be seen of a run, without where its numbers were rounded on the way here: as text.
+const STATE: &str = "return JSON.stringify(figure.snapshot())";
+
+/// Has a text dropped on the figure, or pasted into it, or dropped as a file.
+async fn bring(figure: &Figure<'_>, how: &str, text: &str) -> Result<()> {
+    let text = serde_json::to_string(text)?;
+    let data = match how {
+        "file" => format!("data.items.add(new File([{text}], 'any.txt'))"),
+        _ => format!("data.setData('text/plain', {text})"),
+    };
+    let event = match how {
+        "paste" => "new ClipboardEvent('paste', { clipboardData: data, ...shared })",
+        _ => "new DragEvent('drop', { dataTransfer: data, ...shared })",
+    };
+    figure
+        .run(&format!(
+            "const data = new DataTransfer(); {data};
+             const shared = {{ bubbles: true, cancelable: true, composed: true }};
+             root.querySelector('.play').dispatchEvent({event})"
+        ))
+        .await
+}
+
+#[tokio::test]
+async fn a_state_comes_back_to_the_bit_however_it_is_brought() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-7").await?;
+        const CHANGED: &str = "figure.train(20); figure.step();
+            figure.hyperparameters = { learningRate: 0.01, optimizer: 'rmsprop' };
+            figure.setParameter(5, -0.5); figure.setInput(3, 0, 0.75); figure.train(9); figure.step();
+            return figure.takeHome().then((home) => JSON.stringify(home.state()))";
+        let state: String = figure.run(CHANGED).await?;
+        let taken: String = figure.run(STATE).await?;
+        for how in ["text", "file", "paste"] {
+            figure.run::<()>("figure.hyperparameters = { seed: 99 }").await?;
+            bring(&figure, how, &state).await?;
+            until(&format!("the state is back by {how}"), async || {
+                Ok(figure.run::<String>(STATE).await? == taken)
+            })
+            .await?;
+        }
+        // It can be undone as if it had been done here.
+        figure.run::<()>("figure.undo(); figure.undo()").await?;
+        assert!(!figure.run::<bool>("return figure.edited").await?);
+        // A state that was tampered with is not passed off as what it was.
+        let mut other: Value = serde_json::from_str(&state)?;
+        other["loss"] = json!(0.5);
+        let told: String = figure
+            .run(&format!("return figure.open({other}).catch(({{ message }}) => message)"))
+            .await?;
+        assert!(told.contains("it is not the same run"), "{told}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn weights_are_the_start_of_another_run() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        const TAKEN: &str = "figure.train(777);
+            return figure.takeHome().then((home) => JSON.stringify(home.weights()))";
+        let weights: String = figure.run(TAKEN).await?;
+        const NUMBERS: &str = "const { weights, biases, epoch } = figure.snapshot(); return JSON.stringify([weights, biases, epoch])";
+        let taken: String = figure.run(NUMBERS).await?;
+        // In a figure of another network.
+        let figure = page.figure("#figure-7").await?;
+        bring(&figure, "paste", &weights).await?;
+        let start = taken.replace(",777]", ",0]");
+        until("the weights are there, at a new start", async || {
+            Ok(figure.run::<String>(NUMBERS).await? == start)
+        })
+        .await?;
+        let activation: String = figure.run("return figure.hyperparameters.activation").await?;
+        assert_eq!(activation, "sigmoid", "they come with their activation");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        figure.scroll_to().await?;
+        figure.press("Take home").await?;
+        for (text, points) in [
+            (
+                "x1,x2,y\n0,0.5,1\n1,0.5,0\n",
+                json!([[0, 0.5, 1], [1, 0.5, 0]]),
+            ),
+            ("\"0\";\"0,\"", Value::Null),
+            (
+                "0\t0\t1\r\n\r\n2\t-3e-1\t0",
+                json!([[0, 0, 1], [2, -0.3, 0]]),
+            ),
+        ] {
+            let before: Value = figure.run("return figure.hyperparameters.points").await?;
+            bring(&figure, "file", text).await?;
+            let expected = if points.is_null() { before } else { points };
+            until(text, async || {
+                Ok(figure
+                    .run::<Value>("return figure.hyperparameters.points")
+                    .await?
+                    == expected)
+            })
+            .await?;
+        }
+        let before: String = figure.run(STATE).await?;
+        for (text, told) in [
+            (
+                "0,0,0\n1,1\n",
+                "Line 2 has 2 columns; each line needs x1, x2, y.",
+            ),
+            (
+                "x1,x2,y\n0,0,0\n1,two,1\n",
+                "Line 3: “two” is not a number.",
+            ),
+            ("0,0,0\n\n1,1,0.5\n", "Line 3: "),
+            ("0,1e7,0\n", "Line 1: "),
+            ("x1,x2,y\n", "There are no points in it"),
+            (
+                "{\"weights\": 1}",
+                "It has no weights and biases; allowed: ",
+            ),
+            (
+                "{\"changes\": 1}",
+                "hyperparameters is not allowed as it is",
+            ),
+            ("[1, 2", "It is no JSON"),
+            (
+                "v=1&seed=x",
+                "The link cannot be opened: seed is \"x\"; allowed: a whole number",
+            ),
+        ] {
+            const WRITE: &str =
+                "const field = root.querySelector('.home textarea'); field.value = ";
+            figure
+                .run::<()>(&format!("{WRITE}{}", serde_json::to_string(text)?))
+                .await?;
+            figure.press("Open").await?;
+            until(&format!("{text:?} is refused"), async || {
+                Ok(figure
+                    .text(".home .refusal")
+                    .await
+                    .is_ok_and(|refusal| refusal.contains(told)))
+            })
+            .await?;
+            assert_eq!(figure.run::<String>(STATE).await?, before, "{text:?}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_pasted_into_a_field_stays_there() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-7").await?;
+        let prevented: bool = figure
+            .run(
+                "const data = new DataTransfer(); data.setData('text/plain', '7');
+                 const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
+                 return !root.querySelector('input.number').dispatchEvent(event)",
+            )
+            .await?;
+        assert!(!prevented);
+        Ok(())
+    })
+    .await
+}
