@@ -226,7 +226,7 @@ fn a_broken_link_is_refused_by_name() {
         ("v=1&speed=3", "link"),
         ("v=1&at=-1", "at"),
         ("v=1&at=2.1", "at"),
-        ("v=1&at=5&at=2&l1=1", "at"),
+        ("v=1&at=5&l1=1&at=2", "at"),
         ("v=1&at=5&seed=2", "at"),
         ("v=1&at=5&parameter.x=2", "edit"),
         ("v=1&at=5&parameter.9=2", "parameter"),

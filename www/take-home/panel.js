@@ -68,9 +68,9 @@ export class Panel {
     this.#say("");
     const first = this.#first[part];
     // Where the style sheet is on its way, there is nothing to focus yet.
-    first.focus();
+    first.focus({ preventScroll: true });
     if (part === "share") this.#attempt(() => this.#share(), first);
-    this.element.scrollIntoView({ block: "nearest" });
+    first.closest("fieldset")?.scrollIntoView({ block: "nearest" });
   }
 
   /**
