@@ -2,7 +2,8 @@
 
 import { el, freshId, setText } from "./dom.js";
 import { ATTRIBUTE_FIELDS, changes, inItsWords, parse, show } from "./fields.js";
-import { pointsFromCsv, pointsToCsv } from "./csv.js";
+import { pointsToCsv } from "./csv.js";
+import { loadInteraction } from "./interaction-loader.js";
 import { positionOf, positions, valueAt } from "./scale.js";
 
 /** @typedef {import("./fields.js").Field} Field */
@@ -220,6 +221,8 @@ export class Points extends Control {
   #source;
   /** The points in the text, as far as they are the run's. @type {string | undefined} */
   #shown;
+  /** What was read from it last. @type {{ points: number[][], lines: number[] }} */
+  #read = { points: [], lines: [] };
 
   /**
    * @param {Field} field
@@ -254,9 +257,13 @@ export class Points extends Control {
   }
 
   #apply() {
-    const { points, problem } = pointsFromCsv(this.#text.value);
-    if (problem) this.refuse(problem);
-    else this.ask(points, `${points.length} points`);
+    // Where the reader of CSV does not load, the figure says so.
+    loadInteraction().then(({ pointsFromCsv }) => {
+      const { points, lines, problem } = pointsFromCsv(this.#text.value);
+      this.#read = { points, lines };
+      if (problem) this.refuse(problem);
+      else this.ask(points, `${points.length} points`);
+    }, () => {});
   }
 
   /**
@@ -264,7 +271,7 @@ export class Points extends Control {
    * @param {string} typed
    */
   given(refusal, typed) {
-    const { points, lines } = pointsFromCsv(this.#text.value);
+    const { points, lines } = this.#read;
     if (points.length === 0) return "There are no points.";
     const [, number] = /point (\d+)/.exec(refusal.message) ?? [];
     const at = Number(number) - 1;

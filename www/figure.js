@@ -3,6 +3,7 @@
 import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { count } from "./format.js";
+import { interaction, loadInteraction } from "./interaction-loader.js";
 import { Transport } from "./transport.js";
 import { check } from "./views/check.js";
 import { diagram } from "./views/diagram.js";
@@ -26,6 +27,7 @@ export class Figure {
   /** @type {Transport | undefined} */
   #transport;
   #message = el("p", { class: "message", role: "alert", hidden: true });
+  #missing = el("p", { class: "refusal", role: "alert" }, "What this needs did not load: check the connection, and try it again.");
   #notice = el("p", { class: "notice", role: "status", hidden: true });
   #observer;
   #turn = 0;
@@ -53,6 +55,8 @@ export class Figure {
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
 
+    // Before anything inside is told.
+    for (const type of ["pointerenter", "focus", "click"]) this.element.addEventListener(type, (event) => this.#reach(event), type !== "pointerenter");
     this.#observer = new ResizeObserver(() => this.controls.fold());
     this.#observer.observe(this.element);
   }
@@ -61,6 +65,22 @@ export class Figure {
   wait(waiting) {
     this.element.inert = waiting;
     this.element.setAttribute("aria-busy", String(waiting));
+  }
+
+  /**
+   * Somebody reaches for something in the figure: what that may need is on its way. If it does not
+   * come, it is told there, and asked for again with the next reach.
+   * @param {Event} event
+   */
+  async #reach({ target }) {
+    this.#missing.remove();
+    if (interaction) return;
+    try {
+      await loadInteraction();
+      this.#host.stale();
+    } catch {
+      /** @type {Element} */ (target).closest(".panel, .control")?.append(this.#missing);
+    }
   }
 
   /**

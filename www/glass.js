@@ -2,7 +2,7 @@
 // through one update has come. All views of a figure share it.
 
 import { isPerExample, key } from "./cell.js";
-import { Explanation, cells } from "./explanation.js";
+import { interaction } from "./interaction-loader.js";
 import { Walk, operations } from "./walk.js";
 
 /** @typedef {import("./cell.js").Cell} Cell */
@@ -10,7 +10,7 @@ import { Walk, operations } from "./walk.js";
 export class Glass {
   /** @type {Cell | undefined} */
   chosen;
-  /** How the chosen number came to be. @type {Explanation | undefined} */
+  /** How the chosen number came to be. @type {import("./interaction/explanation.js").Explanation | undefined} */
   explanation;
   /** The numbers that it was made of, by their keys. @type {Map<string, Cell>} */
   factors = new Map();
@@ -65,7 +65,8 @@ export class Glass {
     if (this.chosen) {
       const { quantity, layer, row, column } = this.chosen;
       try {
-        this.explanation = new Explanation(lab.explain(quantity, layer, row, column));
+        const stream = lab.explain(quantity, layer, row, column);
+        this.explanation = interaction && new interaction.Explanation(stream);
       } catch {
         // Another network, which has no such number.
         this.chosen = undefined;
@@ -75,6 +76,6 @@ export class Glass {
     if (skeleton === this.#skeleton) return;
     this.#skeleton = skeleton;
     this.version += 1;
-    this.factors = new Map(cells(this.explanation?.lines[0]).map((cell) => [key(cell), cell]));
+    this.factors = new Map(this.explanation?.factors.map((cell) => [key(cell), cell]));
   }
 }

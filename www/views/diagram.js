@@ -5,9 +5,10 @@
 import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample, valueIn } from "../cell.js";
 import { el, setText } from "../dom.js";
 import { significant, subscript } from "../format.js";
+import { interaction, withInteraction } from "../interaction-loader.js";
 import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
-import { Hand } from "./hand.js";
+import { HandBar } from "./hand-bar.js";
 import { DataTable } from "./table.js";
 import { panel } from "./view.js";
 
@@ -32,7 +33,11 @@ export function diagram(host) {
 class Diagram {
   element;
   #host;
+  #bar;
+  /** @type {import("../interaction/hand.js").Hand | undefined} */
   #hand;
+  /** @type {Lab | undefined} */
+  #lab;
   #examples;
   #caption = el("p", { class: "caption" });
   /** @type {DataTable} */
@@ -60,9 +65,9 @@ class Diagram {
     this.#host = host;
     this.#table = new DataTable("Neurons", host.stale);
     this.#examples = new Examples(host.glass);
-    this.#hand = new Hand(host, () => this.#items.get(this.#stop)?.element.focus());
+    this.#bar = new HandBar(host.actions);
     const scroll = el("div", { class: "across" }, this.#net);
-    this.element = panel("diagram", "Diagram", el("div", { class: "tools" }, this.#edited, this.#table.toggle), this.#examples.element, this.#caption, scroll, this.#table.element, this.#hand.element);
+    this.element = panel("diagram", "Diagram", el("div", { class: "tools" }, this.#edited, this.#table.toggle), this.#examples.element, this.#caption, scroll, this.#table.element, this.#bar.element);
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       this.#room = contentRect.width;
       host.stale();
@@ -77,9 +82,20 @@ class Diagram {
     listen("focusin", (item) => this.#choose(item));
     listen("click", (item) => this.#choose(item));
     listen("keydown", (item, event) => this.#move(item, event));
-    listen("pointerdown", (item, event) => this.#hand.take(event, this.#cell(item)));
-    listen("pointermove", (_, event) => this.#hand.pull(event));
-    listen("lostpointercapture", () => this.#hand.release());
+    listen("pointerdown", (item, event) => {
+      event.target.setPointerCapture(event.pointerId);
+      const cell = this.#cell(item);
+      this.#byHand((hand) => hand.take(event, cell));
+    });
+    listen("pointermove", (_, event) => this.#byHand((hand) => hand.pull(event)));
+    listen("lostpointercapture", () => this.#byHand((hand) => hand.release()));
+  }
+
+  /** @param {(hand: import("../interaction/hand.js").Hand) => void} act */
+  #byHand(act) {
+    withInteraction(() => {
+      if (interaction && this.#lab) act(this.#hand ??= new interaction.Hand(this.#bar, this.#lab, this.#host.actions.edit, () => this.#items.get(this.#stop)?.element.focus()));
+    });
   }
 
   dispose() {
@@ -88,6 +104,7 @@ class Diagram {
 
   /** @param {import("./view.js").Frame} frame */
   draw({ lab, style, playing }) {
+    this.#lab = lab;
     const { walk, chosen } = this.#host.glass;
     const built = `${lab.sizes} ${this.#room}`;
     const time = performance.now();
@@ -99,7 +116,7 @@ class Diagram {
     }
     const backward = this.#backward = walk.operation?.quantities.some((quantity) => quantity === DELTA || quantity === GRAD_W) ?? false;
     this.#edited.classList.toggle("is", lab.edited);
-    this.#table.draw(() => neurons(lab, this.#host.glass.example), playing);
+    this.#table.draw((tables) => tables.neurons(lab, this.#host.glass.example), playing);
     this.#examples.show(lab);
     this.#columns.forEach((column, layer) => this.#writeHeads(column, layer));
 
@@ -122,7 +139,8 @@ class Diagram {
       lab.drawNeuron(canvas, style(devicePixelRatio), layer, row);
     }
     this.#light();
-    this.#hand.show(lab, chosen);
+    this.#bar.show(lab);
+    this.#byHand((hand) => hand.show(lab, chosen));
   }
 
   /** @param {number[]} sizes */
@@ -218,19 +236,9 @@ class Diagram {
   #move(item, event) {
     const { key } = event;
     if (key === "Escape") this.#host.glass.choose();
-    else if (key === "Enter" || key === " ") this.#hand.enter();
+    else if (key === "Enter" || key === " ") this.#byHand((hand) => hand.enter());
     else if (item.next[key]) this.#items.get(item.next[key])?.element.focus();
     else return;
     event.preventDefault();
   }
-}
-
-/**
- * What each neuron gives for an example.
- * @param {import("./view.js").Lab} lab
- * @param {number} example
- */
-function neurons(lab, example) {
-  const rows = [...lab.sizes].flatMap((width, layer) => Array.from(lab.a(layer).subarray(example * width, (example + 1) * width), (a, i) => [`A[${layer}]`, String(i + 1), significant(a)]));
-  return [["layer", "neuron", "a"], ...rows];
 }

@@ -25,7 +25,7 @@ export function hidden(host) {
       const [first, second] = axes.chosen;
       canvas.draw((target) => lab.drawHidden(target, style(canvas.scale), first, second));
       canvas.describe(() => summary(lab), !playing);
-      table.draw(() => places(lab, axes), playing, lab.targets.length - MOST_ROWS);
+      table.draw((tables) => tables.places(lab, axes, MOST_ROWS), playing, lab.targets.length - MOST_ROWS);
     },
     dispose: () => canvas.dispose(),
   };
@@ -45,12 +45,6 @@ class Axes {
         this.#choose(axis);
         stale();
       } }));
-  }
-
-  /** The names of what is shown. @returns {string[]} */
-  get names() {
-    if (this.#units <= 2) return ["a₁", "a₂"].slice(0, this.#units);
-    return this.elements.map((select) => select.selectedOptions[0].text);
   }
 
   /** @param {number} units of the layer */
@@ -75,21 +69,6 @@ class Axes {
     this.chosen = axis === 0 ? [unit, other] : [other, unit];
     this.elements.forEach((select, i) => { select.selectedIndex = this.chosen[i] + 1; });
   }
-}
-
-/**
- * @param {import("../wasm/xor_lab.js").Lab} lab
- * @param {Axes} axes
- */
-function places(lab, { chosen: [first, second], names }) {
-  const inputs = lab.a(0);
-  const outputs = lab.a(lab.sizes.length - 1);
-  const images = lab.hiddenImages(first, second);
-  const rows = Array.from(outputs.subarray(0, MOST_ROWS), (output, i) => {
-    const image = images.subarray(2 * i, 2 * i + names.length);
-    return [example(inputs, i), ...[...image, output].map((number) => significant(number))];
-  });
-  return [["example", ...names, "output"], ...rows];
 }
 
 /** @param {import("../wasm/xor_lab.js").Lab} lab */

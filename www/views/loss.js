@@ -1,13 +1,18 @@
 // The loss, epoch by epoch: all epochs or some, and the loss of any one.
 
-import { el, setText } from "../dom.js";
+import { el } from "../dom.js";
 import { count, significant } from "../format.js";
+import { interaction, withInteraction } from "../interaction-loader.js";
 import { Canvas } from "./canvas.js";
 import { DataTable } from "./table.js";
 import { panel } from "./view.js";
-import { Zoom } from "./zoom.js";
 
 /** @typedef {import("./view.js").Lab} Lab */
+
+/** What may happen to the curve. */
+const EVENTS = ["pointerdown", "pointermove", "pointerup", "pointercancel", "pointerleave", "wheel", "keydown", "focus", "blur"];
+/** Where the plot is on the canvas, as `drawLoss` gives it. */
+const PLACE = ["left", "top", "width", "height"];
 
 /**
  * @param {import("./view.js").Host} host
@@ -17,14 +22,28 @@ export function loss(host) {
   const canvas = new Canvas("loss", "Loss curve", host.stale);
   const table = new DataTable("Loss", host.stale);
   const reading = el("span", { class: "reading" });
+  const more = el("div", { class: "tools" });
   /** @type {Lab} */
   let lab;
   let log = false;
-  const zoom = new Zoom(host, (epoch, epochs) => {
-    setText(reading, epoch === undefined ? "" : `${count(epoch)} · ${lossAround(lab, epoch, epochs)}`);
-    const at = epoch ?? lab.epoch;
-    return `epoch ${count(at)}, loss ${lossAround(lab, at, epochs)}`;
+  /** @type {import("../interaction/zoom.js").Zoom | undefined} */
+  let zoom;
+  /** What was drawn last. @type {Parameters<import("../interaction/zoom.js").Zoom["show"]>} */
+  let drawn;
+  const handle = (/** @type {Event} */ event) => withInteraction(() => {
+    if (!zoom && interaction) {
+      zoom = new interaction.Zoom({ slider, reading, tools: more }, lab, host);
+      zoom.show(...drawn);
+    }
+    zoom?.handle(event);
   });
+  const slider = el("div", {
+    role: "slider", tabindex: 0, hidden: true, "aria-label": "Epoch on the loss curve", "aria-valuemin": 0,
+    title: "Click: go to that epoch. Drag: zoom in. Ctrl and wheel, or two fingers: zoom.\nKeys: arrows, Enter, + and −, Escape.",
+    // Now, even if the zoom is still on its way.
+    onpointerdown: (/** @type {PointerEvent} */ { pointerId }) => slider.setPointerCapture(pointerId),
+  });
+  for (const type of EVENTS) slider.addEventListener(type, handle);
   const tool = (/** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ onclick) =>
     el("button", { type: "button", class: "tool", title, onclick }, text);
   const logarithmic = tool("log", "Logarithmic loss axis", () => {
@@ -33,28 +52,33 @@ export function loss(host) {
     host.stale();
   });
   logarithmic.setAttribute("aria-pressed", "false");
-  // What is gone once it is pressed leaves the focus to the curve.
-  const all = tool("all epochs", "Ends the zoom", () => {
-    zoom.element.focus();
-    zoom.all();
-  });
   const dismiss = tool("dismiss old future", "Forgets the dotted line: what was to come before the last change in the past", () => {
-    zoom.element.focus();
+    // It goes, and leaves the focus to the curve.
+    slider.focus();
     lab.dismissGhost();
     host.stale();
   });
+  more.append(dismiss);
   return {
     element: panel("loss", "Loss", el("div", { class: "tools" }, reading, logarithmic, table.toggle),
-      el("div", { class: "plot" }, canvas.element, zoom.element, el("div", { class: "tools" }, dismiss, all)), table.element),
+      el("div", { class: "plot" }, canvas.element, slider, more), table.element),
     draw(frame) {
       ({ lab } = frame);
       canvas.draw((target) => {
-        const [from, to] = zoom.wanted(lab.epoch);
+        const [from, to] = zoom?.wanted() ?? [NaN, NaN];
         const plot = lab.drawLoss(target, frame.style(canvas.scale), log, from, to);
-        if (plot.length > 0) zoom.show(plot, canvas.scale, frame);
+        if (plot.length === 0) return;
+        drawn = [plot, canvas.scale, frame];
+        PLACE.forEach((name, i) => slider.style.setProperty(name, `${plot[i] / canvas.scale}px`));
+        slider.hidden = false;
+        slider.ariaValueMax = String(lab.lastEpoch);
+        if (zoom) zoom.show(...drawn);
+        else if (!frame.playing) {
+          slider.ariaValueNow = String(lab.epoch);
+          slider.ariaValueText = `epoch ${count(lab.epoch)}, loss ${significant(lab.loss)}`;
+        }
       });
-      table.draw(() => lossRows(lab), frame.playing);
-      all.hidden = !zoom.zoomed;
+      table.draw((tables) => tables.losses(lab), frame.playing);
       dismiss.hidden = !lab.hasGhost;
       canvas.describe(() => {
         const start = lab.lossAt(0);
@@ -65,30 +89,4 @@ export function loss(host) {
     },
     dispose: () => canvas.dispose(),
   };
-}
-
-/**
- * The loss after an epoch or, where it is not known exactly, the smallest and the largest of those from there on.
- * @param {Lab} lab
- * @param {number} epoch
- * @param {number} epochs how many
- */
-function lossAround(lab, epoch, epochs) {
-  const exact = lab.lossAt(epoch) ?? (epoch === lab.epoch ? lab.loss : undefined);
-  if (exact !== undefined) return significant(exact);
-  const [least, most] = Array.from(lab.lossSpan(epoch, epoch + epochs - 1), (loss) => significant(loss, 3));
-  return least === undefined ? "not finite" : least === most ? least : `${least} … ${most}`;
-}
-
-/**
- * For a table: its heads, and then epoch and loss at about ten round epochs and where the run is.
- * @param {Lab} lab
- * @returns {string[][]}
- */
-function lossRows(lab) {
-  let step = 1;
-  while (lab.lastEpoch / step > 10) step *= String(step).startsWith("2") ? 2.5 : 2;
-  const round = Array.from({ length: Math.floor(lab.lastEpoch / step) + 1 }, (_, i) => i * step);
-  const epochs = [...new Set([...round, lab.epoch])].sort((a, b) => a - b);
-  return [["epoch", "loss"], ...epochs.map((epoch) => [count(epoch), lossAround(lab, epoch, 1)])];
 }

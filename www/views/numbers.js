@@ -3,7 +3,7 @@
 
 import { el } from "../dom.js";
 import { example } from "../format.js";
-import { Explained } from "./explained.js";
+import { interaction } from "../interaction-loader.js";
 import { Layer } from "./layer.js";
 import { panel } from "./view.js";
 import { WalkBar } from "./walk-bar.js";
@@ -33,17 +33,20 @@ export const glassBox = (host) => view(host, true);
  */
 function view(host, whole) {
   const layers = el("div", { class: "layers" });
-  const explained = new Explained(host.glass);
+  const name = el("p", { class: "name", role: "status" }, "Choose a number to see how it came to be.");
+  const explained = el("div", { class: "explained" }, el("div", { class: "of" }, name));
+  /** @type {import("../interaction/explained.js").Explained | undefined} */
+  let explanation;
   const bar = whole ? new WalkBar(host) : undefined;
   /** @type {Layer[]} */
   let shown = [];
   let signature = "";
   let updated = -Infinity;
   return {
-    element: panel(whole ? "glass-box" : "numbers", whole ? "Glass box" : "Numbers", bar?.element, layers, explained.element),
+    element: panel(whole ? "glass-box" : "numbers", whole ? "Glass box" : "Numbers", bar?.element, layers, explained),
     draw({ lab, playing }) {
       bar?.draw(lab);
-      explained.draw(lab);
+      if (interaction) (explanation ??= new interaction.Explained(name, host.glass)).draw(lab);
       const { activation, outputActivation } = host.hyperparameters();
       // What an update is made of are its examples; those of the whole data stand still.
       const all = lab.targets.length;

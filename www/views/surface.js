@@ -19,7 +19,7 @@ export function surface(host) {
     draw({ lab, style, playing }) {
       canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));
       canvas.describe(() => summary(lab), !playing);
-      table.draw(() => answers(lab), playing, lab.targets.length - MOST_ROWS);
+      table.draw((tables) => tables.answers(lab, MOST_ROWS), playing, lab.targets.length - MOST_ROWS);
     },
     dispose: () => canvas.dispose(),
   };
@@ -35,16 +35,4 @@ function summary(lab) {
   const outputs = lab.a(lab.sizes.length - 1);
   const answers = Array.from(targets, (target, i) => `${example(inputs, i)} gives ${significant(outputs[i], 3)}, target ${target}`);
   return `Decision surface. ${answers.join("; ")}.`;
-}
-
-/** @param {import("../wasm/xor_lab.js").Lab} lab */
-function answers(lab) {
-  const inputs = lab.a(0);
-  const outputs = lab.a(lab.sizes.length - 1);
-  const rows = Array.from(lab.targets.subarray(0, MOST_ROWS), (y, i) => {
-    const a = outputs[i];
-    const right = y >= 0.5 ? a >= 0.5 : a < 0.5;
-    return [...[inputs[2 * i], inputs[2 * i + 1], y, a].map((number) => significant(number)), right ? "yes" : "no"];
-  });
-  return [["x₁", "x₂", "y", "a", "right?"], ...rows];
 }

@@ -2,6 +2,7 @@
 
 import { el, freshId, setText } from "../dom.js";
 import { count } from "../format.js";
+import { interaction } from "../interaction-loader.js";
 
 /** Of examples; the rest is counted. */
 export const MOST_ROWS = 12;
@@ -13,7 +14,6 @@ export class DataTable {
   #table;
   #more = el("p", { class: "more" });
   #updated = -Infinity;
-  #shape = "";
 
   /**
    * @param {string} caption
@@ -33,24 +33,15 @@ export class DataTable {
 
   /**
    * Says what there is now, at most four times a second while the run plays, and only if open.
-   * @param {() => string[][]} rows the first one are the heads
+   * @param {(tables: import("../interaction-loader.js").Interaction) => string[][]} rows the first one are the heads
    * @param {boolean} playing
    * @param {number} [more] rows that there would be besides
    */
   draw(rows, playing, more = 0) {
     const time = performance.now();
-    if (this.element.hidden || playing && time - this.#updated < 250) return;
+    if (!interaction || this.element.hidden || playing && time - this.#updated < 250) return;
     this.#updated = time;
-    const [heads, ...body] = rows();
-    const shape = `${heads.length} ${body.length}`;
-    if (shape !== this.#shape) {
-      this.#shape = shape;
-      this.#table.replaceChildren(
-        el("thead", {}, el("tr", {}, ...heads.map(() => el("th", { scope: "col" })))),
-        el("tbody", {}, ...body.map((row) => el("tr", {}, ...row.map(() => el("td"))))));
-    }
-    const texts = [heads, ...body].flat();
-    this.#table.querySelectorAll("th, td").forEach((cell, i) => setText(cell, texts[i]));
+    interaction.fill(this.#table, rows(interaction));
     setText(this.#more, more > 0 ? `… ${count(more)} more` : "");
   }
 }

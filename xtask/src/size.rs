@@ -29,7 +29,12 @@ enum Part {
 impl Part {
     /// That of the file at `address` in the folder of the page.
     fn of(address: &str) -> Self {
-        const ON_DEMAND: [&str; 3] = ["www/take-home", "www/examples/", "embed.html"];
+        const ON_DEMAND: [&str; 4] = [
+            "www/interaction",
+            "www/take-home",
+            "www/examples/",
+            "embed.html",
+        ];
         if address.ends_with(".d.ts")
             || address.starts_with("npm/")
             || deploy::FILES.contains(&address)

@@ -1,6 +1,6 @@
 // Reads what Rust says of how a number came to be: expressions as numbers in prefix order (src/view/explanation).
 
-/** @typedef {import("./cell.js").Cell} Cell */
+/** @typedef {import("../cell.js").Cell} Cell */
 
 /**
  * @typedef {object} Term
@@ -30,6 +30,9 @@ export class Explanation {
     const lines = this.#next();
     for (let line = 0; line < lines; line++) this.lines.push(this.#term());
   }
+
+  /** What the number was made of. */
+  get factors() { return cells(this.lines[0]); }
 
   #next() { return this.#stream[this.#at++]; }
 
@@ -64,4 +67,4 @@ export class Explanation {
  * @param {Term | undefined} term
  * @returns {Cell[]}
  */
-export const cells = (term) => term ? [...(term.cell ? [term.cell] : []), ...term.terms.flatMap(cells)] : [];
+const cells = (term) => term ? [...(term.cell ? [term.cell] : []), ...term.terms.flatMap(cells)] : [];

@@ -1,11 +1,11 @@
 // The typography of an explanation: Rust says what a number is made of, this lays it out as MathML.
 
-import { el, setText } from "./dom.js";
+import { el, setText } from "../dom.js";
 import { CALL, MINUS, NOTE, NUMBER, OVER, POWER, PRODUCT, REST, SETTING, SUM, VALUE } from "./explanation.js";
-import { count, significant } from "./format.js";
-import { A, B, GRAD_B, GRAD_W, LOSS, NEXT_B, Y, key } from "./cell.js";
+import { count, significant } from "../format.js";
+import { A, B, GRAD_B, GRAD_W, LOSS, NEXT_B, Y, key } from "../cell.js";
 
-/** @typedef {import("./cell.js").Cell} Cell */
+/** @typedef {import("../cell.js").Cell} Cell */
 /** @typedef {import("./explanation.js").Term} Term */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";

@@ -1,6 +1,8 @@
 // Which epochs a loss curve shows, and which one is looked at: by pointer, fingers, wheel and keys.
 
-import { el } from "../dom.js";
+import { el, setText } from "../dom.js";
+import { count } from "../format.js";
+import { lossAround } from "./loss-around.js";
 
 /** A pointer that has moved no further, in CSS pixels, has clicked. */
 const STILL = 4;
@@ -11,19 +13,31 @@ const STEPS = new Map([
   ["Home", -Infinity], ["End", Infinity],
 ]);
 
+/**
+ * @typedef {object} Parts
+ * @property {HTMLElement} slider   lies over the plot: its thumb, a line, goes with the pointer
+ * @property {HTMLElement} reading  says what is looked at
+ * @property {HTMLElement} tools    has room for a button
+ */
+
 export class Zoom {
-  /** Lies over the plot: a slider whose thumb, a line, goes with the pointer. */
-  element;
+  #slider;
+  #reading;
+  /** Ends the zoom. What is gone once it is pressed leaves the focus to the curve. */
+  #all = el("button", { type: "button", class: "tool", title: "Ends the zoom", hidden: true, onclick: () => {
+    this.#slider.focus();
+    this.#end();
+  } }, "all epochs");
   /** Whether it is only a part of the epochs that is shown. */
-  zoomed = false;
+  #zoomed = false;
+  /** @type {import("../views/view.js").Lab} */
+  #lab;
   /** The first and the last that are shown. */
   #first = 0;
   #last = 0;
   /** CSS pixels. */
   #width = 1;
-  /** The last epoch that is recorded, where the run is, and whether that was in sight. */
-  #recorded = 0;
-  #now = 0;
+  /** Whether the epoch at which the run is was in sight. */
   #inSight = false;
   /** The epoch that is looked at. @type {number | undefined} */
   #cursor;
@@ -33,38 +47,42 @@ export class Zoom {
   #line = el("div", { class: "cursor", hidden: true });
   #band = el("div", { class: "band", hidden: true });
   #host;
-  #read;
 
   /**
-   * @param {import("./view.js").Host} host
-   * @param {(epoch: number | undefined, epochs: number) => string} read called when another epoch is looked at, in
-   *   a column of so many: says what is there, or where the run is
+   * @param {Parts} parts
+   * @param {import("../views/view.js").Lab} lab
+   * @param {import("../views/view.js").Host} host
    */
-  constructor(host, read) {
+  constructor({ slider, reading, tools }, lab, host) {
+    this.#slider = slider;
+    this.#reading = reading;
+    this.#lab = lab;
     this.#host = host;
-    this.#read = read;
-    const release = (/** @type {PointerEvent} */ event) => this.#release(event);
-    this.element = el("div", {
-      role: "slider", tabindex: 0, hidden: true, "aria-label": "Epoch on the loss curve", "aria-valuemin": 0,
-      title: "Click: go to that epoch. Drag: zoom in. Ctrl and wheel, or two fingers: zoom.\nKeys: arrows, Enter, + and −, Escape.",
-      onpointerdown: (/** @type {PointerEvent} */ event) => this.#press(event),
-      onpointermove: (/** @type {PointerEvent} */ event) => this.#move(event),
-      onpointerup: release,
-      onpointercancel: release,
-      onpointerleave: () => this.#look(undefined),
-      onwheel: (/** @type {WheelEvent} */ event) => this.#wheel(event),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
-      onfocus: () => this.#look(this.#cursor ?? this.#now),
-      onblur: () => this.#look(undefined),
-    }, this.#band, this.#line);
+    slider.append(this.#band, this.#line);
+    tools.append(this.#all);
+  }
+
+  /** @param {Event} event on the slider */
+  handle(event) {
+    const { type } = event;
+    if (event instanceof WheelEvent) this.#wheel(event);
+    else if (event instanceof KeyboardEvent) this.#key(event);
+    else if (type === "focus") this.#look(this.#cursor ?? this.#lab.epoch);
+    else if (type === "blur" || type === "pointerleave") this.#look(undefined);
+    else if (event instanceof PointerEvent) {
+      if (type === "pointerdown") this.#press(event);
+      else if (type === "pointermove") this.#move(event);
+      else this.#release(event);
+    }
   }
 
   /**
    * The epochs to draw, from and to, or NaN for all: they go with the run while it is in sight.
-   * @param {number} now where the run is
+   * @returns {[number, number]}
    */
-  wanted(now) {
-    if (!this.zoomed) return [NaN, NaN];
+  wanted() {
+    if (!this.#zoomed) return [NaN, NaN];
+    const now = this.#lab.epoch;
     const by = !this.#inSight ? 0 : now > this.#last ? now - this.#last : Math.min(0, now - this.#first);
     return [this.#first + by, this.#last + by];
   }
@@ -72,28 +90,23 @@ export class Zoom {
   /**
    * @param {Float64Array} plot as `drawLoss` gives it
    * @param {number} scale device pixels in a CSS pixel
-   * @param {import("./view.js").Frame} frame
+   * @param {import("../views/view.js").Frame} frame
    */
-  show([left, top, width, height, first, last, end], scale, { lab, playing }) {
-    for (const [name, length] of Object.entries({ left, top, width, height })) {
-      this.element.style.setProperty(name, `${length / scale}px`);
-    }
-    this.element.hidden = false;
+  show([, , width, , first, last, end], scale, { lab, playing }) {
+    this.#lab = lab;
     this.#width = width / scale;
     this.#first = first;
     this.#last = last;
-    this.zoomed = last - first < end;
-    this.#now = lab.epoch;
-    this.#inSight = first <= this.#now && this.#now <= last;
-    this.#recorded = lab.lastEpoch;
-    this.element.setAttribute("aria-valuemax", String(this.#recorded));
+    this.#zoomed = last - first < end;
+    this.#all.hidden = !this.#zoomed;
+    this.#inSight = first <= lab.epoch && lab.epoch <= last;
     // Who listens is told where the run is once it stands.
     if (!playing || this.#cursor !== undefined) this.#look(this.#cursor);
   }
 
   /** Shows all epochs. */
-  all() {
-    this.zoomed = false;
+  #end() {
+    this.#zoomed = false;
     this.#host.stale();
   }
 
@@ -104,7 +117,7 @@ export class Zoom {
   #ask(from, to) {
     this.#first = from;
     this.#last = to;
-    this.zoomed = true;
+    this.#zoomed = true;
     this.#inSight = false;
     this.#host.stale();
   }
@@ -124,19 +137,21 @@ export class Zoom {
 
   /** @param {number} x of a pointer; the epoch there, not a whole one */
   #at(x) {
-    const part = (x - this.element.getBoundingClientRect().left) / this.#width;
+    const part = (x - this.#slider.getBoundingClientRect().left) / this.#width;
     return this.#first + Math.min(1, Math.max(0, part)) * (this.#last - this.#first);
   }
 
   /** @param {number | undefined} epoch to look at, as far as it is recorded */
   #look(epoch) {
-    if (epoch !== undefined) epoch = Math.max(0, Math.min(this.#recorded, Math.round(epoch)));
+    if (epoch !== undefined) epoch = Math.max(0, Math.min(this.#lab.lastEpoch, Math.round(epoch)));
     this.#cursor = epoch;
-    const at = epoch ?? this.#now;
+    const at = epoch ?? this.#lab.epoch;
     this.#line.hidden = epoch === undefined || at < this.#first || at > this.#last;
     this.#span(this.#line, at, at);
-    this.element.setAttribute("aria-valuenow", String(at));
-    this.element.setAttribute("aria-valuetext", this.#read(epoch, Math.max(1, Math.round(this.#pitch))));
+    const loss = lossAround(this.#lab, at, Math.max(1, Math.round(this.#pitch)));
+    setText(this.#reading, epoch === undefined ? "" : `${count(at)} · ${loss}`);
+    this.#slider.ariaValueNow = String(at);
+    this.#slider.ariaValueText = `epoch ${count(at)}, loss ${loss}`;
   }
 
   /**
@@ -153,7 +168,6 @@ export class Zoom {
   /** @param {PointerEvent} event */
   #press({ button, pointerId, clientX }) {
     if (button !== 0) return;
-    this.element.setPointerCapture(pointerId);
     this.#held.set(pointerId, { from: clientX, x: clientX, epoch: this.#at(clientX) });
     this.#pinching ||= this.#held.size > 1;
     this.#look(this.#at(clientX));
@@ -174,7 +188,7 @@ export class Zoom {
     const [one, other] = this.#held.values();
     const pitch = (other.epoch - one.epoch) / (other.x - one.x);
     if (!(pitch > 0 && pitch < Infinity)) return;
-    const from = one.epoch - pitch * (one.x - this.element.getBoundingClientRect().left);
+    const from = one.epoch - pitch * (one.x - this.#slider.getBoundingClientRect().left);
     this.#ask(from, from + pitch * this.#width);
   }
 
@@ -196,7 +210,7 @@ export class Zoom {
    * @param {WheelEvent} event
    */
   #wheel(event) {
-    if (!event.ctrlKey && !(this.zoomed && this.element.matches(":focus"))) return;
+    if (!event.ctrlKey && !(this.#zoomed && this.#slider.matches(":focus"))) return;
     event.preventDefault();
     // In lines or in pixels.
     const notches = (/** @type {number} */ delta) => delta * (event.deltaMode ? 0.3 : 0.01);
@@ -209,13 +223,13 @@ export class Zoom {
   #key(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
-    const at = this.#cursor ?? this.#now;
+    const at = this.#cursor ?? this.#lab.epoch;
     const steps = STEPS.get(key);
     if (steps) this.#go(at + steps * Math.max(1, this.#pitch));
     else if (key === "Enter") this.#host.actions.seek(at);
     else if (key === "+" || key === "=") this.#scale(at, 0.5);
     else if (key === "-") this.#scale(at, 2);
-    else if (this.zoomed && (key === "Escape" || key === "0")) this.all();
+    else if (this.#zoomed && (key === "Escape" || key === "0")) this.#end();
     else return;
     event.preventDefault();
   }

@@ -1,15 +1,11 @@
-// What is changed by hand: a weight, a bias or an input, typed or pulled, and taken back.
+// What is changed by hand: a weight, a bias or an input, typed or pulled.
 
 import { A, B, DELTA, GRAD_B, GRAD_W, NEXT_B, NEXT_W, W, Z, valueIn } from "../cell.js";
-import { el, freshId, icon, setText } from "../dom.js";
+import { setText } from "../dom.js";
 import { nameOf } from "./explained.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
-/** @typedef {import("./view.js").Lab} Lab */
-
-const UNDO = "M6 1v4h4a4.5 4.5 0 0 1 0 9H6v-2h4a2.5 2.5 0 0 0 0-5H6v4L1 6z";
-const REDO = "M10 1v4H6a4.5 4.5 0 0 0 0 9h4v-2H6a2.5 2.5 0 0 1 0-5h4v4l5-5z";
-const HINT = "Choose a weight, neuron or input to change it, or pull it.";
+/** @typedef {import("../views/view.js").Lab} Lab */
 
 /** A pointer that has gone no further only chooses. In CSS pixels. */
 const STILL = 4;
@@ -30,51 +26,44 @@ function changeable(cell) {
 }
 
 export class Hand {
-  element;
-  #actions;
-  /** @type {Lab | undefined} */
+  #bar;
+  #hint;
+  #edit;
+  /** @type {Lab} */
   #lab;
   /** What the field changes. @type {Cell | undefined} */
   #cell;
   /** Of the cell and the run. */
   #subject = "";
   #typed = false;
-  #label;
-  #field;
-  #refusal = el("p", { class: "refusal", id: freshId(), role: "alert", hidden: true });
-  #undo;
-  #redo;
   /** @type {{ cell: Cell, value: number, y: number, pulled: boolean } | undefined} */
   #held;
 
   /**
-   * @param {import("./view.js").Host} host
+   * @param {import("../views/hand-bar.js").HandBar} bar
+   * @param {Lab} lab
+   * @param {import("../transport.js").Actions["edit"]} edit
    * @param {() => void} leave gives the focus back to what is chosen
    */
-  constructor({ actions }, leave) {
-    this.#actions = actions;
-    const id = freshId();
-    this.#label = el("label", { for: id });
-    this.#field = el("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false", class: "number", "aria-describedby": this.#refusal.id,
-      oninput: () => { this.#typed = true; },
-      onchange: () => this.#commit(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => {
-        const up = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
-        if (event.key === "Enter") this.#commit();
-        if (event.key === "Escape") {
-          this.#restore();
-          leave();
-        }
-        if (!up || !this.#cell) return;
-        event.preventDefault();
-        this.#commit();
-        this.#set(this.#cell, round(Number(this.#now) + (event.shiftKey ? up / 10 : up)));
-      } });
-    const button = (/** @type {string} */ label, /** @type {string} */ path, /** @type {() => void} */ act) =>
-      el("button", { type: "button", class: "button", "aria-label": label, title: label, onclick: act }, icon(path));
-    this.#undo = button("Take back the last change by hand", UNDO, actions.undo);
-    this.#redo = button("Make it again", REDO, actions.redo);
-    this.element = el("div", { class: "hand" }, this.#label, this.#field, this.#undo, this.#redo, this.#refusal);
+  constructor(bar, lab, edit, leave) {
+    this.#bar = bar;
+    this.#hint = bar.label.textContent ?? "";
+    this.#lab = lab;
+    this.#edit = edit;
+    bar.field.addEventListener("input", () => { this.#typed = true; });
+    bar.field.addEventListener("change", () => this.#commit());
+    bar.field.addEventListener("keydown", (event) => {
+      const up = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+      if (event.key === "Enter") this.#commit();
+      if (event.key === "Escape") {
+        this.#restore();
+        leave();
+      }
+      if (!up || !this.#cell) return;
+      event.preventDefault();
+      this.#commit();
+      this.#set(this.#cell, round(Number(this.#now) + (event.shiftKey ? up / 10 : up)));
+    });
   }
 
   /**
@@ -82,6 +71,7 @@ export class Hand {
    * @param {Cell} [chosen]
    */
   show(lab, chosen) {
+    const { label, field } = this.#bar;
     this.#lab = lab;
     this.#cell = chosen && changeable(chosen);
     const subject = this.#cell ? nameOf(this.#cell, lab) : "";
@@ -89,17 +79,15 @@ export class Hand {
       this.#subject = subject;
       this.#restore();
     }
-    setText(this.#label, subject || HINT);
-    this.#field.disabled = !this.#cell;
+    setText(label, subject || this.#hint);
+    field.disabled = !this.#cell;
     this.#write();
-    this.#undo.setAttribute("aria-disabled", String(!lab.canUndo));
-    this.#redo.setAttribute("aria-disabled", String(lab.redoEpoch === undefined));
   }
 
   /** Goes to the field. */
   enter() {
-    this.#field.focus();
-    this.#field.select();
+    this.#bar.field.focus();
+    this.#bar.field.select();
   }
 
   /**
@@ -107,10 +95,9 @@ export class Hand {
    * @param {PointerEvent} event
    * @param {Cell} chosen
    */
-  take({ target, pointerId, clientY, button }, chosen) {
+  take({ clientY, button }, chosen) {
     const cell = changeable(chosen);
-    if (!cell || !this.#lab || button !== 0) return;
-    /** @type {Element} */ (target).setPointerCapture(pointerId);
+    if (!cell || button !== 0) return;
     this.#commit();
     this.#held = { cell, value: valueIn(this.#lab, cell), y: clientY, pulled: false };
   }
@@ -132,7 +119,7 @@ export class Hand {
 
   #commit() {
     if (!this.#typed || !this.#cell) return;
-    const text = this.#field.value.trim().replace("\u2212", "-");
+    const text = this.#bar.field.value.trim().replace("\u2212", "-");
     this.#set(this.#cell, text === "" ? NaN : Number(text));
   }
 
@@ -143,7 +130,7 @@ export class Hand {
    */
   #set(cell, value) {
     try {
-      this.#actions.edit(cell, value);
+      this.#edit(cell, value);
       this.#restore();
       return true;
     } catch (error) {
@@ -162,19 +149,21 @@ export class Hand {
 
   /** Shows what is there, unless something is being typed. */
   #write() {
-    if (!this.#typed && this.#field.value !== this.#now) this.#field.value = this.#now;
+    const { field } = this.#bar;
+    if (!this.#typed && field.value !== this.#now) field.value = this.#now;
   }
 
   /** The number that the field changes, in full. */
   get #now() {
-    return this.#lab && this.#cell ? String(valueIn(this.#lab, this.#cell)) : "";
+    return this.#cell ? String(valueIn(this.#lab, this.#cell)) : "";
   }
 
   /** @param {string} reason or nothing */
   #refuse(reason) {
-    setText(this.#refusal, reason);
-    this.#refusal.hidden = reason === "";
-    this.#field.setAttribute("aria-invalid", String(reason !== ""));
+    const { field, refusal } = this.#bar;
+    setText(refusal, reason);
+    refusal.hidden = reason === "";
+    field.setAttribute("aria-invalid", String(reason !== ""));
   }
 }
 

@@ -2,14 +2,13 @@
 
 import { el, setText } from "../dom.js";
 import { example } from "../format.js";
-import { Formula } from "../formula.js";
 import { A, B, GRAD_B, LOSS, NEXT_B, Y, isPerExample } from "../cell.js";
+import { Formula } from "./formula.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
-/** @typedef {import("./view.js").Lab} Lab */
+/** @typedef {import("../views/view.js").Lab} Lab */
 
 const NAMES = ["W", "b", "Z", "A", "δ", "∂L/∂W", "∂L/∂b", "y", "new W", "new b", "loss", "v", "s"];
-const HINT = "Choose a number to see how it came to be.";
 
 /**
  * The name of a number in words: "∂L/∂W[1], neuron 2, input 1".
@@ -29,18 +28,24 @@ export function nameOf({ quantity, layer, row, column }, lab) {
 }
 
 export class Explained {
-  element;
   #glass;
-  #name = el("p", { class: "name", role: "status" }, HINT);
+  #name;
+  #hint;
   #value = el("span", { class: "digits" });
   #given = el("p", { class: "more" });
   #formula;
 
-  /** @param {import("../glass.js").Glass} glass */
-  constructor(glass) {
+  /**
+   * @param {HTMLElement} name where the number's name is to stand, and a hint until one is chosen
+   * @param {import("../glass.js").Glass} glass
+   */
+  constructor(name, glass) {
     this.#glass = glass;
+    this.#name = name;
+    this.#hint = name.textContent ?? "";
     this.#formula = new Formula((cell) => glass.choose(cell));
-    this.element = el("div", { class: "explained" }, el("div", { class: "of" }, this.#name, this.#value), this.#given, this.#formula.element);
+    name.after(this.#value);
+    name.parentElement?.after(this.#given, this.#formula.element);
   }
 
   /** @param {Lab} lab */
@@ -50,7 +55,7 @@ export class Explained {
     this.#given.hidden = !given;
     if (given) setText(this.#given, chosen && chosen.quantity <= B ? "As the last update left it, or the start. The walk ends with the next update of it." : "It is given: nothing was computed for it.");
     this.#formula.element.hidden = !explanation;
-    setText(this.#name, chosen ? nameOf(chosen, lab) : HINT);
+    setText(this.#name, chosen ? nameOf(chosen, lab) : this.#hint);
     setText(this.#value, explanation ? String(explanation.value) : "");
     if (!chosen || !explanation) return;
     this.#formula.show(chosen, explanation);

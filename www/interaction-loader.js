@@ -1,0 +1,35 @@
+// What a figure needs only once somebody reaches for it (interaction.js): asked for then, once for
+// the whole page. The bundle has modules of its own: none shares its variables with the element's.
+
+/** @typedef {typeof import("./interaction.js")} Interaction */
+
+/** Undefined until it is there. @type {Interaction | undefined} */
+export let interaction;
+
+/** @type {Promise<Interaction> | undefined} */
+let asked;
+
+/** A failed load is not remembered: the next call tries again. @returns {Promise<Interaction>} */
+export function loadInteraction() {
+  asked ??= start().catch((error) => {
+    asked = undefined;
+    throw error;
+  });
+  return asked;
+}
+
+/**
+ * Does it at once or, where it is on its way, as soon as it is there.
+ * @param {() => void} work
+ */
+export function withInteraction(work) {
+  if (interaction) work();
+  else asked?.then(work, () => {});
+}
+
+async function start() {
+  // Browsers may remember that an import has failed, and not ask again. What is fetched is asked for each time.
+  const { ok, status } = await fetch(new URL("./interaction.js", import.meta.url));
+  if (!ok) throw new Error(`HTTP ${status}`);
+  return interaction = await import("./interaction.js");
+}
