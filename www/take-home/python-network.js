@@ -63,6 +63,8 @@ export function loss(run) {
     run.hasPenalty("l1") && "l1 * sum(np.abs(W[i]).sum() for i in W)",
     run.hasPenalty("l2") && "l2 / 2 * sum((W[i] ** 2).sum() for i in W)",
   );
+  // So large a sum is that of one example or two, and XOR Lab takes each as finite.
+  const bounds = "Z[L] = np.clip(Z[L], np.finfo(float).min, np.finfo(float).max)";
   const how = reduction === "mean" ? "the mean" : "the sum";
   const value = `np.${reduction}(${each})`;
   return {
@@ -73,6 +75,7 @@ export function loss(run) {
       block(`def loss(X, W, b${extra(run, ["l1", "l2"])}):`,
         "Z, A = forward(X, W, b)",
         clips(run) && CLIPPED,
+        run.diverged && loss === "cross-entropy" && !clips(run) && bounds,
         `return ${[value, ...penalties].join(" + ")}`),
     ),
   };
@@ -117,7 +120,7 @@ function layerByLayer(run) {
         && block('if gradient == "activation-index" and i == 1:', "dW = dZ.T @ A[1]"),
       penalty(run).length > 0 && `dW += ${penalty(run)}`,
       where(run, "frozen-biases", "db = np.zeros((n[i], 1))", "db = dZ.sum(axis=0)[:, None]"),
-      "yield i, dW, db",
+      "yield i, dW, db  # training goes on here, and updates W[i]",
       run.layers > 1 && block("if i > 1:", below)),
   );
 }
@@ -129,16 +132,17 @@ function layerByLayer(run) {
 function outputDelta(run, before, after, dZ) {
   const { loss, outputActivation, reduction } = run.start;
   const cancels = loss === "cross-entropy" && outputActivation === "sigmoid";
-  const base = cancels ? "(A[L] - y)" : loss === "squared-error" ? "2 * (A[L] - y)" : "np.where(A[L] == a, (a - y) / (a * (1 - a)), 0)";
+  const dA = loss === "squared-error" ? "2 * (A[L] - y)" : "np.where(A[L] == a, (a - y) / (a * (1 - a)), 0)";
   const factor = reduction === "mean" ? " / len(y)" : "";
   const slope = cancels ? "" : SLOPES[outputActivation].replaceAll("[i]", "[L]");
   const all = run.values("gradient");
   const forgets = all.includes("no-derivative") && slope;
   const sign = all.includes("wrong-sign") ? (all.length > 1 ? "sign * " : "-") : "";
-  const value = `${sign}${base}${forgets ? "" : slope}${factor}`;
+  const error = cancels ? (sign || factor ? "(A[L] - y)" : "A[L] - y") : "dA";
   return lines(
+    !cancels && `dA = ${dA}`,
     sign === "sign * " && 'sign = -1 if gradient == "wrong-sign" else 1',
-    `${before}${value === "(A[L] - y)" ? "A[L] - y" : value}${after}`,
+    `${before}${sign}${error}${forgets ? "" : slope}${factor}${after}`,
     forgets && all.length > 1 && block('if gradient != "no-derivative":', `${dZ} = ${dZ}${slope}`),
   );
 }

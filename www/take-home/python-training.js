@@ -17,7 +17,8 @@ const RULES = {
   adam: [
     "v[:] = beta1 * v + (1 - beta1) * g",
     "s[:] = beta2 * s + (1 - beta2) * g ** 2",
-    "p -= learning_rate * (v / (1 - beta1_power)) / (np.sqrt(s / (1 - beta2_power)) + 1e-8)",
+    "v_hat, s_hat = v / (1 - beta1_power), s / (1 - beta2_power)",
+    "p -= learning_rate * v_hat / (np.sqrt(s_hat) + 1e-8)",
   ],
 };
 
@@ -30,10 +31,10 @@ export function training(run) {
   const rules = run.values("optimizer").map((rule) => RULE_NAMES[String(rule)]).join(", then ");
   const sizes = run.values("batchSize").join(", then ");
   const batches = run.inBatches ? `from ${sizes} examples at a time, in the order of a shuffle` : "each one update from all examples";
-  const more = steps > 0 ? ` and ${count(steps)} updates` : "";
+  const more = steps > 0 ? ` and ${several(steps, "update")}` : "";
   return {
     title: "Training",
-    note: `${count(epochs)} epochs${more} of ${rules}, ${batches}.`,
+    note: `${several(epochs, "epoch")}${more} of ${rules}, ${batches}.`,
     code: lines(
       constants(run, run.settings),
       run.inBatches && !run.varies("batchSize") && `batch_size = ${run.start.batchSize}`,
@@ -48,13 +49,13 @@ export function training(run) {
 
 /** What keeps and shows the losses. @param {Run} run */
 function record(run) {
-  const width = count(run.at[0]).length;
-  const show = round(run.at[0] / 10);
+  const every = round(run.at[0] / 10);
+  const print = `print(f"epoch {epoch:>${count(run.at[0]).length},}   loss {value:.10g}")`;
   return lines(
     "losses = {}",
     block("for epoch, value in train(X, W, b):",
       "losses[epoch] = value",
-      block(`if epoch % ${show} == 0:`, `print(f"epoch {epoch:>${width},}   loss {value:.10g}")`),
+      every > 1 ? block(`if epoch % ${every} == 0:`, print) : print,
       run.diverged && block("if not np.isfinite(value):", "break")),
   );
 }
@@ -184,3 +185,6 @@ function round(least) {
   const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
   return power * ([1, 2, 5].find((front) => front * power >= least) ?? 10);
 }
+
+/** @param {number} n @param {string} what */
+const several = (n, what) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
