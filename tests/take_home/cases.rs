@@ -6,38 +6,82 @@ use xor_lab::training::{Hyperparameters, PRESETS, Position, Run};
 use crate::common::RULES;
 use crate::script::{Act, Script, place, played};
 
-/// A moment of a run, as a figure gives it away.
+/// A run and a place in it, which is what a figure gives away.
 pub struct Case {
     pub name: String,
+    hyperparameters: Json,
+    script: Script,
+    to: Position,
+    /// The moment, as plain data.
     pub moment: Json,
 }
 
 impl Case {
     /// A run to which something is done, up to a place.
     fn new(name: &str, hyperparameters: &Json, script: Script, to: Position) -> Self {
-        let run = played(&start(hyperparameters), &script, to);
-        Self::of(name, hyperparameters, &script, &run)
+        let loss = played(&start(hyperparameters), &script, to).loss();
+        Self::with_loss(name, hyperparameters, script, to, loss)
     }
 
     /// A run that trains by itself, until an epoch or its loss is no longer finite.
-    fn trained(name: &str, hyperparameters: &Json, epochs: u64) -> Self {
+    pub fn trained(name: &str, hyperparameters: &Json, epochs: u64) -> Self {
         let mut run = start(hyperparameters);
         run.train(epochs);
-        Self::of(name, hyperparameters, &Vec::new(), &run)
+        Self::with_loss(name, hyperparameters, Vec::new(), place(&run), run.loss())
     }
 
-    fn of(name: &str, hyperparameters: &Json, script: &Script, run: &Run) -> Self {
-        let (epoch, step) = place(run);
+    fn with_loss(
+        name: &str,
+        hyperparameters: &Json,
+        script: Script,
+        to: Position,
+        loss: f64,
+    ) -> Self {
         let changes: Vec<_> = script.iter().map(change).collect();
         Case {
-            name: format!("{name}, {epoch}.{step}"),
             moment: json!({
                 "hyperparameters": start(hyperparameters).hyperparameters(),
                 "changes": changes,
-                "at": [epoch, step],
-                "loss": run.loss(),
+                "at": to,
+                "loss": loss,
             }),
+            name: format!("{name}, {to:?}"),
+            hyperparameters: hyperparameters.clone(),
+            script,
+            to,
         }
+    }
+
+    /// The same moment of a run that begins otherwise, said to have the loss of this one.
+    pub fn mistaken(&self, others: Json) -> Case {
+        let mut mistaken = Case::new(
+            &format!("{} with {others}", self.name),
+            &with(&self.hyperparameters, others),
+            self.script.clone(),
+            self.to,
+        );
+        mistaken.moment["loss"] = self.moment["loss"].clone();
+        mistaken
+    }
+
+    /// Whether the loss is another if training is one hundredth faster throughout.
+    pub fn depends_on_learning_rate(&self) -> bool {
+        let faster = |changes: &mut Json| {
+            if let Some(rate) = changes["learningRate"].as_f64() {
+                changes["learningRate"] = json!(1.01 * rate);
+            }
+        };
+        let mut hyperparameters = json!(start(&self.hyperparameters).hyperparameters());
+        faster(&mut hyperparameters);
+        let mut script = self.script.clone();
+        for (_, act) in &mut script {
+            if let Act::Update(changes) = act {
+                faster(changes);
+            }
+        }
+        let loss = played(&start(&hyperparameters), &script, self.to).loss();
+        let own = self.moment["loss"].as_f64().unwrap();
+        (loss - own).abs() > 1e-7 * own
     }
 }
 
@@ -77,6 +121,37 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
+/// Runs of the published gradient whose end hangs on rounding (README, "What always holds").
+pub fn chaotic() -> Vec<Case> {
+    let of = |seed: u32| {
+        let run = json!({ "gradient": "activation-index", "seed": seed });
+        Case::trained(&format!("as published, seed {seed}"), &run, 5000)
+    };
+    [19, 72].map(of).into()
+}
+
+/// Runs whose loss stops being finite.
+pub fn diverged() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (output, batch_size, rate) in [
+        ("identity", json!(null), 9.0),
+        ("identity", json!(3), 3.0),
+        ("leaky-relu", json!(null), 1.0),
+        ("sigmoid", json!(null), 1.0),
+    ] {
+        let run = json!({
+            "activation": "leaky-relu", "outputActivation": output, "hidden": [4],
+            "loss": if output == "sigmoid" { "cross-entropy" } else { "squared-error" },
+            "gradient": if output == "identity" { "exact" } else { "wrong-sign" },
+            "learningRate": rate, "batchSize": batch_size,
+        });
+        let case = Case::trained(output, &with(&ten_points(), run), 10_000);
+        assert!(case.moment["loss"].is_null(), "{} is finite", case.name);
+        cases.push(case);
+    }
+    cases
+}
+
 fn presets() -> Vec<Case> {
     let mut cases = Vec::new();
     for name in PRESETS {
@@ -95,7 +170,7 @@ fn presets() -> Vec<Case> {
 }
 
 /// Ten points, so that the last of four batches of three is smaller.
-fn ten_points() -> Json {
+pub fn ten_points() -> Json {
     json!({
         "dataset": "moons", "samples": 10, "noise": 0.1, "hidden": [3], "activation": "tanh",
         "reduction": "mean", "learningRate": 0.03, "seed": 4,
@@ -105,7 +180,10 @@ fn ten_points() -> Json {
 fn optimizers() -> Vec<Case> {
     let settings = json!({ "momentum": 0.8, "beta1": 0.85, "beta2": 0.97 });
     let of = |rule: &str| {
-        let rule_alone = with(&with(&ten_points(), settings.clone()), json!({ "optimizer": rule }));
+        let rule_alone = with(
+            &with(&ten_points(), settings.clone()),
+            json!({ "optimizer": rule }),
+        );
         let in_batches = with(&rule_alone, json!({ "batchSize": 3 }));
         [rule_alone, in_batches].map(|run| Case::trained(rule, &run, 60))
     };
@@ -187,7 +265,11 @@ fn mistakes() -> Vec<Case> {
         cases.push(Case::trained(gradient, &own, 20));
         if gradient != "activation-index" {
             let run = with(&own, json!({ "hidden": [], "l1": 0.01 }));
-            cases.push(Case::trained(&format!("{gradient} without hidden layers"), &run, 20));
+            cases.push(Case::trained(
+                &format!("{gradient} without hidden layers"),
+                &run,
+                20,
+            ));
         }
     }
     for (l1, l2) in [(0.01, 0.0), (0.0, 0.1)] {
@@ -202,7 +284,11 @@ fn data() -> Vec<Case> {
     let points: Vec<[f64; 3]> = (0..30)
         .map(|i| {
             let x = f64::from(i) / 7.0;
-            [x - 2.0, [1e-7, 123.5, -0.0][i as usize % 3], f64::from(i % 2)]
+            [
+                x - 2.0,
+                [1e-7, 123.5, -0.0][i as usize % 3],
+                f64::from(i % 2),
+            ]
         })
         .collect();
     let one = [[0.3, 1e-3, 1.0]];
@@ -237,7 +323,12 @@ fn batches() -> Vec<Case> {
             let run = with(&ten_points(), json!({ "batchSize": size }));
             let run_there = start(&run);
             if to.1 < run_there.steps_per_epoch() {
-                cases.push(Case::new(&format!("batches of {size}"), &run, Vec::new(), to));
+                cases.push(Case::new(
+                    &format!("batches of {size}"),
+                    &run,
+                    Vec::new(),
+                    to,
+                ));
             }
         }
     }
@@ -262,16 +353,30 @@ fn changes() -> Vec<Case> {
         ("l1", update(json!({ "l1": 0.01 }))),
         ("both penalties", update(json!({ "l1": 0.01, "l2": 0.1 }))),
     ];
-    acts.extend(MISTAKES[1..].iter().map(|&mistake| (mistake, update(json!({ "gradient": mistake })))));
+    acts.extend(
+        MISTAKES[1..]
+            .iter()
+            .map(|&mistake| (mistake, update(json!({ "gradient": mistake })))),
+    );
     acts.extend(RULES.map(|rule| (rule, update(json!({ "optimizer": rule, "beta2": 0.9 })))));
     for (name, act) in acts {
         for at in [(0, 0), (1, 0), (5, 0)] {
             let script = vec![(at, act.clone())];
-            cases.push(Case::new(&format!("{name} at {at:?}"), &full, script, (5, 0)));
+            cases.push(Case::new(
+                &format!("{name} at {at:?}"),
+                &full,
+                script,
+                (5, 0),
+            ));
         }
         for (at, to) in [((2, 0), (2, 2)), ((2, 1), (4, 0)), ((2, 1), (2, 1))] {
             let script = vec![(at, act.clone())];
-            cases.push(Case::new(&format!("{name} at {at:?}, in batches"), &in_batches, script, to));
+            cases.push(Case::new(
+                &format!("{name} at {at:?}, in batches"),
+                &in_batches,
+                script,
+                to,
+            ));
         }
     }
     cases.extend(many_changes());
@@ -280,16 +385,25 @@ fn changes() -> Vec<Case> {
 
 /// One thing after another.
 fn many_changes() -> Vec<Case> {
-    let in_batches = with(&ten_points(), json!({ "batchSize": 3, "optimizer": "adam" }));
+    let in_batches = with(
+        &ten_points(),
+        json!({ "batchSize": 3, "optimizer": "adam" }),
+    );
     let settings = vec![
         ((1, 0), update(json!({ "beta1": 0.5 }))),
-        ((1, 2), update(json!({ "beta2": 0.9, "learningRate": 0.01 }))),
+        (
+            (1, 2),
+            update(json!({ "beta2": 0.9, "learningRate": 0.01 })),
+        ),
         ((1, 2), Act::Parameter(0, 0.1)),
         ((1, 2), Act::Parameter(9, 0.2)),
         ((2, 1), Act::Inputs(0, 0.5, 0.5)),
         ((3, 0), update(json!({ "optimizer": "momentum" }))),
         ((3, 1), update(json!({ "optimizer": "adam" }))),
-        ((3, 1), update(json!({ "optimizer": "momentum", "momentum": 0.7 }))),
+        (
+            (3, 1),
+            update(json!({ "optimizer": "momentum", "momentum": 0.7 })),
+        ),
         ((4, 0), update(json!({ "optimizer": "nesterov" }))),
         ((4, 3), update(json!({ "optimizer": "rmsprop" }))),
         ((6, 0), update(json!({ "optimizer": "gradient-descent" }))),
@@ -303,26 +417,67 @@ fn many_changes() -> Vec<Case> {
     ];
     let mistakes = vec![
         ((1, 0), update(json!({ "gradient": "stale-order" }))),
-        ((2, 1), update(json!({ "gradient": "activation-index", "l1": 0.01 }))),
-        ((3, 0), update(json!({ "gradient": "wrong-sign", "l2": 0.1 }))),
+        (
+            (2, 1),
+            update(json!({ "gradient": "activation-index", "l1": 0.01 })),
+        ),
+        (
+            (3, 0),
+            update(json!({ "gradient": "wrong-sign", "l2": 0.1 })),
+        ),
         ((3, 2), update(json!({ "gradient": "no-derivative" }))),
-        ((4, 0), update(json!({ "gradient": "frozen-biases", "l1": 0.0 }))),
+        (
+            (4, 0),
+            update(json!({ "gradient": "frozen-biases", "l1": 0.0 })),
+        ),
         ((5, 0), update(json!({ "gradient": "exact", "l1": 0.003 }))),
         ((5, 1), update(json!({ "l2": 0.0 }))),
     ];
-    let in_two = with(&in_batches, json!({ "hidden": [2, 3], "loss": "squared-error" }));
+    let in_two = with(
+        &in_batches,
+        json!({ "hidden": [2, 3], "loss": "squared-error" }),
+    );
     let exact = with(&in_two, json!({ "outputActivation": "tanh" }));
-    let no_slip: Script = mistakes.iter().filter(|(at, _)| *at != (1, 0)).cloned().collect();
+    let no_slip: Script = mistakes
+        .iter()
+        .filter(|(at, _)| *at != (1, 0))
+        .cloned()
+        .collect();
     let mut cases = Vec::new();
     for (name, run, script, tos) in [
-        ("settings", &in_batches, &settings, [(2, 1), (4, 0), (5, 1), (8, 2)]),
-        ("sizes", &in_batches, &sizes, [(2, 0), (3, 4), (4, 0), (8, 4)]),
-        ("mistakes", &in_two, &mistakes, [(2, 1), (4, 0), (5, 1), (8, 2)]),
-        ("mistakes, all at once", &exact, &no_slip, [(2, 2), (4, 1), (5, 0), (6, 3)]),
+        (
+            "settings",
+            &in_batches,
+            &settings,
+            [(2, 1), (4, 0), (5, 1), (8, 2)],
+        ),
+        (
+            "sizes",
+            &in_batches,
+            &sizes,
+            [(2, 0), (3, 4), (4, 0), (8, 4)],
+        ),
+        (
+            "mistakes",
+            &in_two,
+            &mistakes,
+            [(2, 1), (4, 0), (5, 1), (8, 2)],
+        ),
+        (
+            "mistakes, all at once",
+            &exact,
+            &no_slip,
+            [(2, 2), (4, 1), (5, 0), (6, 3)],
+        ),
     ] {
         for to in tos {
             let script = script.iter().filter(|(at, _)| *at <= to).cloned().collect();
-            cases.push(Case::new(&format!("many changes of {name}"), run, script, to));
+            cases.push(Case::new(
+                &format!("many changes of {name}"),
+                run,
+                script,
+                to,
+            ));
         }
     }
     cases

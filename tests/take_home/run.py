@@ -1,5 +1,5 @@
-"""Runs scripts, each in a namespace of its own: reads a list of lists of cells, and gives what each
-printed and how it failed, null if it did not.
+"""Reads a list of scripts, each a list of cells, runs each in a namespace of its own, and gives what
+it printed and how it failed, if it did.
 """
 
 import contextlib
@@ -16,9 +16,10 @@ def run(cells):
             for cell in cells:
                 exec(compile(cell, "<cell>", "exec"), names)
     except BaseException as error:
-        return [printed.getvalue(), f"{type(error).__name__}: {error}"]
-    return [printed.getvalue(), None]
+        return {"printed": printed.getvalue(), "error": f"{type(error).__name__}: {error}"}
+    return {"printed": printed.getvalue(), "error": None}
 
 
+# A sigmoid of a large number is right in spite of the overflow.
 warnings.simplefilter("ignore")
 json.dump([run(cells) for cells in json.load(sys.stdin)], sys.stdout)

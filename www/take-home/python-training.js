@@ -3,7 +3,7 @@
 import { count } from "../format.js";
 import { editLine } from "./python-data.js";
 import { constants, extra, pythonName } from "./python-network.js";
-import { block, lines, number } from "./python-text.js";
+import { block, lines, number, several } from "./python-text.js";
 
 /** @typedef {import("./python-run.js").Run} Run */
 /** @typedef {import("./python-run.js").Change} Change */
@@ -185,6 +185,3 @@ function round(least) {
   const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
   return power * ([1, 2, 5].find((front) => front * power >= least) ?? 10);
 }
-
-/** @param {number} n @param {string} what */
-const several = (n, what) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;

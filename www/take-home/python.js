@@ -5,7 +5,7 @@ import { check } from "./python-check.js";
 import { data, start } from "./python-data.js";
 import { backward, forward, loss } from "./python-network.js";
 import { Run, corners } from "./python-run.js";
-import { block, comment, lines } from "./python-text.js";
+import { block, comment, lines, several } from "./python-text.js";
 import { training } from "./python-training.js";
 
 /** @typedef {import("./python-run.js").Moment} Moment */
@@ -104,7 +104,9 @@ function about({ start, sizes, at: [epochs, steps] }) {
 function demands(run) {
   const end = run.diverged ? "the loss stops being finite where it did" : "the loss is the one that was shown";
   const seconds = duration(run);
-  const time = seconds < 90 ? `${round(seconds)} seconds` : seconds < 5400 ? `${round(seconds / 60)} minutes` : `${round(seconds / 3600)} hours`;
+  const time = seconds < 90
+    ? several(round(seconds), "second")
+    : seconds < 5400 ? several(round(seconds / 60), "minute") : several(round(seconds / 3600), "hour");
   const long = seconds < 10 ? "" : ` It takes about ${time}, and seven times that if the run is chaotic.`;
   return `It needs no other library, and ends with an assertion: ${end}.${long}`;
 }
