@@ -2,11 +2,13 @@
 // for; nothing of it is needed to see a figure work.
 
 import { el } from "./dom.js";
+import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
 import { begin, momentOf, readMoment } from "./take-home/moment.js";
 import { Panel } from "./take-home/panel.js";
 import { pngOf, svgOf } from "./take-home/picture.js";
+import { notebook, script } from "./take-home/python.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -54,10 +56,17 @@ export class TakeHome {
     return { format: "xor-lab-state", version: 1, ...this.moment(), parameters: this.weights() };
   }
 
-  // Filled in when their modules are merged.
-  script() { return ""; }
-  notebook() { return ""; }
-  losses() { return ""; }
+  /** A NumPy script that trains this very run, and asserts its loss. */
+  script() { return script(this.moment()); }
+
+  /** The same as a Jupyter notebook: JSON. */
+  notebook() { return notebook(this.moment()); }
+
+  /** All losses that are recorded, as CSV. */
+  losses() {
+    const { lab } = this.#desk.session();
+    return historyCsv(lab, lab.lastEpoch);
+  }
 
   /** The views that there are pictures of. */
   pictures() {

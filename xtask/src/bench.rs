@@ -11,9 +11,6 @@ use crate::command::{cargo, heading, run, step};
 use crate::tools;
 use crate::wasm::Profile;
 
-/// The version of NumPy that runs the notebook's loop.
-const NUMPY: &str = "numpy==2.3.5";
-
 /// Builds the page and measures. Peers that cannot be fetched are left out.
 pub fn bench(quick: bool, only: Option<String>) -> Result<()> {
     heading("the page");
@@ -29,7 +26,7 @@ pub fn bench(quick: bool, only: Option<String>) -> Result<()> {
         let folder = workspace::cache().join("bench");
         fs::create_dir_all(&folder)?;
         packages = or_left_out("npm's packages", npm_packages(&folder));
-        python = or_left_out("NumPy", numpy(&folder));
+        python = or_left_out("NumPy", tools::numpy());
     }
 
     let mut command = cargo(["run", "--quiet"]);
@@ -81,31 +78,4 @@ fn npm_packages(folder: &Path) -> Result<PathBuf> {
         .current_dir(folder))
     .context("npm cannot install the packages")?;
     Ok(folder.join("node_modules"))
-}
-
-/// Installs NumPy in an environment of its own; its Python.
-fn numpy(folder: &Path) -> Result<PathBuf> {
-    tools::python()?;
-    let environment = folder.join("venv");
-    let python = environment.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    if !python.exists() {
-        run(Command::new("python3")
-            .args(["-m", "venv"])
-            .arg(&environment))
-        .context("Python cannot make an environment")?;
-    }
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        NUMPY,
-    ];
-    run(Command::new(&python).args(pip)).context("pip cannot install NumPy")?;
-    Ok(python)
 }

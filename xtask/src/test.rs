@@ -30,6 +30,11 @@ pub fn test() -> Result<()> {
         &mut cargo(["test", "--tests", "--target", tools::WASM]),
     )?;
 
+    heading("what scripts taken home need");
+    let mut take_home = cargo(["test", "--test", "take_home", "--", "--ignored"]);
+    take_home.env("NUMPY", tools::numpy()?);
+    step("scripts taken home, in NumPy", &mut take_home)?;
+
     heading("the page");
     crate::build(Profile::Release)?;
 

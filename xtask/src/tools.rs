@@ -1,13 +1,18 @@
 //! What the commands need beside cargo. Whatever is missing is installed where that is possible
 //! (through rustup, and through apt-get as root), or else asked for in one line.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xtask::workspace;
 
 use crate::command::{output, run, succeeds};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The version of NumPy that runs scripts taken home, and the notebook's loop in the bench.
+const NUMPY: &str = "numpy==2.3.5";
 
 /// Rust's standard library for wasm.
 pub fn wasm_target() -> Result<()> {
@@ -32,7 +37,7 @@ pub fn rust_lints() -> Result<()> {
     Ok(())
 }
 
-/// Node, which runs the wasm tests.
+/// Node, which runs the wasm tests and writes scripts.
 pub fn node() -> Result<()> {
     program("node", &["nodejs"], "Node.js 18 or newer")
 }
@@ -49,10 +54,32 @@ pub fn npm() -> Result<()> {
     program("npm", &["npm"], "npm")
 }
 
-/// Python, which runs NumPy.
-pub fn python() -> Result<()> {
+/// NumPy, in an environment of its own; its Python.
+pub fn numpy() -> Result<PathBuf> {
     let packages = ["python3", "python3-venv"];
-    program("python3", &packages, "Python 3 with its module venv")
+    program("python3", &packages, "Python 3 with its module venv")?;
+    let environment = workspace::cache().join("numpy");
+    let python = environment.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    if !python.exists() {
+        run(Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&environment))
+        .context("Python cannot make an environment")?;
+    }
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        NUMPY,
+    ];
+    run(Command::new(&python).args(pip)).context("pip cannot install NumPy")?;
+    Ok(python)
 }
 
 /// Chromium and its driver, for the tests in a browser.
