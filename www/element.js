@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, PACE, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, PACE, inAttributes, isHyperparameter, layout, refused, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { Glass } from "./glass.js";
@@ -50,7 +50,12 @@ export class XorLab extends HTMLElement {
   get epoch() { return this.#session?.lab.epoch ?? 0; }
   /** The last epoch that has been; `epoch` is an earlier one after going back. */
   get lastEpoch() { return this.#session?.lab.lastEpoch ?? 0; }
+  /** A number. Set, it is the attribute of that name: frameworks set what they find as a property. */
   get loss() { return this.#session?.lab.loss ?? NaN; }
+  set loss(/** @type {any} */ name) { this.#write("loss", name); }
+  /** HTML's. Set to widths, it is the attribute of that name. @type {any} */
+  get hidden() { return this.getAttribute("hidden") === ""; }
+  set hidden(widths) { this.#write("hidden", widths); }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
   /** Whether a number that was set by hand is in force. */
   get edited() { return this.#session?.lab.edited ?? false; }
@@ -103,6 +108,11 @@ export class XorLab extends HTMLElement {
   snapshot() { return this.#live.snapshot(); }
   gradientCheck() { return this.#live.gradientCheck(); }
 
+  constructor() {
+    super();
+    this.addEventListener("transitionrun", this.#repaint);
+  }
+
   connectedCallback() {
     join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
@@ -130,7 +140,9 @@ export class XorLab extends HTMLElement {
    */
   attributeChangedCallback(name, before, after) {
     // Where the same is asked for again, a run may have come to something else since.
-    if (before === after && !isHyperparameter(name) && !PACE.includes(name)) return;
+    if (before === after && !isHyperparameter(name) && !(name in PACE)) return;
+    // Hidden and shown again, as HTML has it, it is the same network.
+    if (name === "hidden" && (after === "" || !(before || after))) return;
     this.#changed.add(name);
     // Several that change together are read together.
     queueMicrotask(() => this.#guard(() => this.#readAttributes()));
@@ -186,7 +198,7 @@ export class XorLab extends HTMLElement {
     const session = new Session(module, this.getAttribute("preset"), this.#kept ?? written(this), () => this.#turned());
     this.#session = session;
     this.#announced = -1;
-    this.#readPace();
+    this.#readPace(Object.keys(PACE));
     this.#shell.mend();
     this.#receive(session);
     // What changed while the figure was away counts, over what it kept.
@@ -318,7 +330,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => PACE.includes(name))) this.#readPace();
+    this.#readPace(names);
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
@@ -334,10 +346,21 @@ export class XorLab extends HTMLElement {
     if (restarted !== undefined) this.#applied(restarted);
   }
 
-  #readPace() {
+  /** @param {string[]} names of attributes, those of playing among them */
+  #readPace(names) {
     const { player } = this.#live;
-    player.speed = speed(this.getAttribute("speed")) ?? player.speed;
-    player.mark = epoch(this.getAttribute("run-to")) ?? player.mark;
+    for (const [attribute, [name, read, usual]] of Object.entries(PACE)) {
+      if (names.includes(attribute)) player[name] = read(this.getAttribute(attribute) ?? usual) ?? player[name];
+    }
+  }
+
+  /**
+   * @param {string} attribute
+   * @param {unknown} value true and false, null and undefined as for `toggleAttribute`
+   */
+  #write(attribute, value) {
+    if (value === undefined || value === null || value === false) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, value === true ? "" : String(value));
   }
 
   /** After playing started or stopped. */

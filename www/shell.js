@@ -6,7 +6,7 @@ export class Shell {
   #root;
   #styled = false;
   #fallback = el("slot");
-  #failure = el("div", { class: "failure", role: "alert", hidden: true });
+  #failure = el("div", { class: "failure", part: "message", role: "alert", hidden: true });
   /** @type {HTMLElement | undefined} */
   #figure;
 

@@ -4,7 +4,7 @@ import { el, setText } from "../dom.js";
 import { count, significant } from "../format.js";
 import { Canvas } from "./canvas.js";
 import { DataTable } from "./table.js";
-import { panel } from "./view.js";
+import { panel, tools } from "./view.js";
 import { Zoom } from "./zoom.js";
 
 /** @typedef {import("./view.js").Lab} Lab */
@@ -44,8 +44,8 @@ export function loss(host) {
     host.stale();
   });
   return {
-    element: panel("loss", "Loss", el("div", { class: "tools" }, reading, logarithmic, table.toggle),
-      el("div", { class: "plot" }, canvas.element, zoom.element, el("div", { class: "tools" }, dismiss, all)), table.element),
+    element: panel("loss", "Loss", tools(reading, logarithmic, table.toggle),
+      el("div", { class: "plot" }, canvas.element, zoom.element, tools(dismiss, all)), table.element),
     draw(frame) {
       ({ lab } = frame);
       canvas.draw((target) => {

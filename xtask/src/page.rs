@@ -71,10 +71,9 @@ impl Page {
         let new = staging.path().join("new");
         copy(&workspace::root().join("www"), &new.join("www"))?;
         copy(&self.wasm, &new.join("www/wasm"))?;
-        copy_file(
-            &workspace::root().join("index.html"),
-            &new.join("index.html"),
-        )?;
+        for page in ["index.html", "embed.html"] {
+            copy_file(&workspace::root().join(page), &new.join(page))?;
+        }
         if self.profile == Profile::Release {
             publish(&new.join("www"))?;
         }
@@ -118,7 +117,12 @@ fn belongs_on_the_page(name: &OsStr) -> bool {
     !private
         && !matches!(
             &*name,
-            "tests" | "tsconfig.json" | "package.json" | "node_modules" | "screenshot.png"
+            "tests"
+                | "tsconfig.json"
+                | "package.json"
+                | "node_modules"
+                | "screenshot.png"
+                | "react"
         )
 }
 

@@ -11,7 +11,8 @@ const BUDGET: usize = 90_000;
 const WASM_BUDGET: usize = 55_000;
 
 /// What begins the addresses of what a visitor gets only who asks for it, and so does not count.
-const ON_DEMAND: [&str; 4] = [
+const ON_DEMAND: [&str; 5] = [
+    "www/embed",
     "www/take-home",
     "www/headless",
     "www/examples/",
