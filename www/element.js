@@ -50,16 +50,21 @@ export class XorLab extends HTMLElement {
   get epoch() { return this.#session?.lab.epoch ?? 0; }
   /** The last epoch that has been; `epoch` is an earlier one after going back. */
   get lastEpoch() { return this.#session?.lab.lastEpoch ?? 0; }
-  /** A number. Set, it is the attribute of that name: frameworks set what they find as a property. */
   get loss() { return this.#session?.lab.loss ?? NaN; }
-  set loss(/** @type {any} */ name) { this.#write("loss", name); }
-  /** HTML's. Set to widths, it is the attribute of that name. @type {any} */
-  get hidden() { return this.getAttribute("hidden") === ""; }
-  set hidden(widths) { this.#write("hidden", widths); }
   get accuracy() { return this.#session?.lab.accuracy ?? NaN; }
   /** Whether a number that was set by hand is in force. */
   get edited() { return this.#session?.lab.edited ?? false; }
   get playing() { return this.#session?.player.playing ?? false; }
+
+  // Frameworks set what they find as a property. These three are something else than the attributes
+  // of their names; set, they are those.
+  set loss(/** @type {any} */ name) { this.#write("loss", name); }
+  /** @type {any} */
+  get dataset() { return super.dataset; }
+  set dataset(name) { this.#write("dataset", name); }
+  /** @type {any} */
+  get hidden() { return this.getAttribute("hidden") === ""; }
+  set hidden(widths) { this.#write("hidden", widths); }
 
   /** A copy. Setting it changes the fields that are given, or throws and changes nothing. */
   get hyperparameters() { return structuredClone(this.#live.hyperparameters); }
@@ -126,6 +131,9 @@ export class XorLab extends HTMLElement {
 
   /** Moved by moveBefore(): nothing ends, nothing begins. */
   connectedMoveCallback() {}
+
+  /** In another document, or away from any. */
+  adoptedCallback() { this.#shell.dress(); }
 
   disconnectedCallback() {
     leave(this);

@@ -62,9 +62,19 @@ impl Browser {
         screen: Screen,
         journey: impl AsyncFnOnce(&Self) -> Result<()>,
     ) -> Result<()> {
-        let browser = Self::start().await?;
+        Self::visit_at(Site::serve().await?, "", screen, journey).await
+    }
+
+    /// The same with a page of a site of one's own, by its address from the site's first.
+    pub async fn visit_at(
+        site: Site,
+        address: &str,
+        screen: Screen,
+        journey: impl AsyncFnOnce(&Self) -> Result<()>,
+    ) -> Result<()> {
+        let browser = Self::start_on(site).await?;
         browser.look_with(screen).await?;
-        browser.open().await?;
+        browser.open_at(address).await?;
         let outcome = journey(&browser).await;
         let complaints = browser.complaints().await?;
         match outcome {
@@ -111,7 +121,12 @@ impl Browser {
 
     /// Opens the page, and waits until its figures have loaded.
     pub async fn open(&self) -> Result<()> {
-        self.goto(self.site.url()).await?;
+        self.open_at("").await
+    }
+
+    /// The same with another page of the site, by its address from the first.
+    pub async fn open_at(&self, address: &str) -> Result<()> {
+        self.goto(self.site.url() + address).await?;
         self.set_script_timeout(Duration::from_secs(20)).await?;
         let ready = self.execute_async(FIGURES_READY, []).await;
         ready.context("the figures of the page have not loaded")?;
