@@ -5,6 +5,7 @@ import { ATTRIBUTE_FIELDS, FIELDS, kebab, parse } from "./fields.js";
 const VIEWS = ["surface", "loss", "hidden", "diagram", "numbers", "glass-box", "check", "losses", "seeds"];
 const CONTROLS = ["all", "none", ...FIELDS.map(({ name }) => kebab(name))];
 const THEMES = ["auto", "light", "dark"];
+const SIZES = ["small", "medium", "large"];
 
 /**
  * Attributes that decide what a figure is made of, as they are where they are not written.
@@ -12,12 +13,16 @@ const THEMES = ["auto", "light", "dark"];
  */
 const USUAL = { views: "surface loss", controls: "none", transport: "", digits: "", "loss-epochs": "1-12 5000" };
 export const LAYOUT = Object.keys(USUAL);
-/** Attributes of playing. */
-export const PACE = ["speed", "run-to"];
+/**
+ * Attributes of playing: what the player calls each, how it is read, and what it is where it is not
+ * written.
+ * @type {Record<string, [name: "speed" | "mark", read: (text: string) => number | undefined, usual: string]>}
+ */
+export const PACE = { speed: ["speed", speed, "10"], "run-to": ["mark", epoch, "5000"] };
 
 const FIELD_OF = new Map(ATTRIBUTE_FIELDS.map((field) => [kebab(field.name), field]));
 
-export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, ...PACE, "preset", "href", "autoplay", "theme", "class", "style"];
+export const OBSERVED = [...FIELD_OF.keys(), ...LAYOUT, ...Object.keys(PACE), "preset", "href", "autoplay", "theme", "size", "class", "style"];
 
 /** @param {string} attribute */
 export const isHyperparameter = (attribute) => attribute === "preset" || FIELD_OF.has(attribute);
@@ -31,7 +36,8 @@ export function written(element) {
   const values = {};
   for (const [attribute, field] of FIELD_OF) {
     const text = element.getAttribute(attribute);
-    if (text === null) continue;
+    // An empty `hidden` is HTML's.
+    if (text === null || (text === "" && attribute === "hidden")) continue;
     values[field.name] = field.kind === "number" && text === "null" ? null : parse(field, text);
   }
   return values;
@@ -88,11 +94,11 @@ export function epochList(text) {
 
 /**
  * A speed as an attribute says it: epochs a frame, or "max".
- * @param {string | null} text
+ * @param {string} text
  */
-export function speed(text) {
+function speed(text) {
   if (text === "max") return Infinity;
-  const value = Number(text ?? NaN);
+  const value = Number(text);
   return value > 0 ? value : undefined;
 }
 
@@ -105,10 +111,10 @@ function digits(text) {
 /**
  * An epoch as typed, with or without commas or spaces between thousands; undefined if the text is
  * none.
- * @param {string | null} text
+ * @param {string} text
  */
 export function epoch(text) {
-  const typed = (text ?? "").trim();
+  const typed = text.trim();
   const fine = /^(\d{1,3}([,\s]\d{3})+|[\d.]+(e\+?\d+)?)$/i.test(typed);
   const value = fine ? Number(typed.replace(/[,\s]/g, "")) : NaN;
   return Number.isSafeInteger(value) ? value : undefined;
@@ -128,6 +134,7 @@ const WORDING = {
   controls: [none(CONTROLS), `any of ${CONTROLS.join(", ")}`],
   transport: [none(["none"]), "none, or no such attribute"],
   theme: [none(THEMES), THEMES.join(", ")],
+  size: [none(SIZES), SIZES.join(", ")],
   digits: [unread(digits), "a whole number from 0 to 17"],
   speed: [unread(speed), "a number of epochs a frame above 0, or max"],
   "run-to": [unread(epoch), "a whole number from 0 on"],

@@ -58,8 +58,8 @@ export class Controls {
         : el("div", { class: "row" }, ...members)),
       fields.some(({ live }) => !live) && el("p", { class: "hint" }, "↺ restarts the run"));
     this.element = names.length > MOST_UNFOLDED
-      ? el("details", { class: allControls ? "controls all" : "controls few" }, el("summary", {}, "Settings"), content)
-      : el("div", { class: "controls few" }, content);
+      ? el("details", { class: allControls ? "controls all" : "controls few", part: "controls" }, el("summary", {}, "Settings"), content)
+      : el("div", { class: "controls few", part: "controls" }, content);
   }
 
   /** Folds where the style sheet has come to show a summary to unfold with, or unfolds. */

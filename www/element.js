@@ -1,6 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
-import { LAYOUT, OBSERVED, PACE, epoch, inAttributes, isHyperparameter, layout, refused, speed, written } from "./attributes.js";
+import { LAYOUT, OBSERVED, PACE, inAttributes, isHyperparameter, layout, refused, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
 import { Glass } from "./glass.js";
@@ -58,6 +58,16 @@ export class XorLab extends HTMLElement {
   /** Whether a number that was set by hand is in force. */
   get edited() { return this.#session?.lab.edited ?? false; }
   get playing() { return this.#session?.player.playing ?? false; }
+
+  // Frameworks set what they find as a property. These three are something else than the attributes
+  // of their names; set, they are those.
+  set loss(/** @type {any} */ name) { this.#write("loss", name); }
+  /** @type {any} */
+  get dataset() { return super.dataset; }
+  set dataset(name) { this.#write("dataset", name); }
+  /** @type {any} */
+  get hidden() { return this.getAttribute("hidden") === ""; }
+  set hidden(widths) { this.#write("hidden", widths); }
 
   /** A copy. Setting it changes the fields that are given, or throws and changes nothing. */
   get hyperparameters() { return structuredClone(this.#live.hyperparameters); }
@@ -183,6 +193,11 @@ export class XorLab extends HTMLElement {
   snapshot() { return snapshot(this.#live.lab); }
   gradientCheck() { return gradientCheck(this.#live.lab); }
 
+  constructor() {
+    super();
+    this.addEventListener("transitionrun", this.#repaint);
+  }
+
   connectedCallback() {
     join(this, {
       busy: () => this.playing || (this.#figure?.views.some((view) => view.busy?.()) ?? false),
@@ -198,6 +213,9 @@ export class XorLab extends HTMLElement {
   /** Moved by moveBefore(): nothing ends, nothing begins. */
   connectedMoveCallback() {}
 
+  /** In another document, or away from any. */
+  adoptedCallback() { this.#shell.dress(); }
+
   disconnectedCallback() {
     leave(this);
     removeEventListener("hashchange", this.#linked);
@@ -212,7 +230,9 @@ export class XorLab extends HTMLElement {
    */
   attributeChangedCallback(name, before, after) {
     // Where the same is asked for again, a run may have come to something else since.
-    if (before === after && !isHyperparameter(name) && !PACE.includes(name)) return;
+    if (before === after && !isHyperparameter(name) && !(name in PACE)) return;
+    // Hidden and shown again, as HTML has it, it is the same network.
+    if (name === "hidden" && (after === "" || !(before || after))) return;
     this.#changed.add(name);
     // Several that change together are read together.
     queueMicrotask(() => this.#guard(() => this.#readAttributes()));
@@ -268,7 +288,7 @@ export class XorLab extends HTMLElement {
     const session = new Session(module, this.getAttribute("preset"), this.#kept ?? written(this), () => this.#turned());
     this.#session = session;
     this.#announced = -1;
-    this.#readPace();
+    this.#readPace(Object.keys(PACE));
     this.#shell.mend();
     this.#receive(session);
     // What changed while the figure was away counts, over what it kept.
@@ -408,7 +428,7 @@ export class XorLab extends HTMLElement {
     const session = this.#session;
     if (!session || names.length === 0) return;
     this.#changed.clear();
-    if (names.some((name) => PACE.includes(name))) this.#readPace();
+    this.#readPace(names);
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
@@ -425,10 +445,21 @@ export class XorLab extends HTMLElement {
     if (restarted !== undefined) this.#applied(restarted);
   }
 
-  #readPace() {
+  /** @param {string[]} names of attributes, those of playing among them */
+  #readPace(names) {
     const { player } = this.#live;
-    player.speed = speed(this.getAttribute("speed")) ?? player.speed;
-    player.mark = epoch(this.getAttribute("run-to")) ?? player.mark;
+    for (const [attribute, [name, read, usual]] of Object.entries(PACE)) {
+      if (names.includes(attribute)) player[name] = read(this.getAttribute(attribute) ?? usual) ?? player[name];
+    }
+  }
+
+  /**
+   * @param {string} attribute
+   * @param {unknown} value true and false, null and undefined as for `toggleAttribute`
+   */
+  #write(attribute, value) {
+    if (value === undefined || value === null || value === false) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, value === true ? "" : String(value));
   }
 
   /** After playing started or stopped. */

@@ -14,7 +14,7 @@
  * @property {number} [max]     of the slider
  * @property {"linear" | "log" | "integers" | "log-integers"} [scale]
  * @property {number} [least]   on a log scale: the smallest value above a `min` of 0
- * @property {string} [blank]   the word for null
+ * @property {string} [blank]   the word for null, or for an empty list
  * @property {[value: string, label: string, barred?: string][]} [options] a label, and another for
  *   where Rust does not allow it
  * @property {(h: Hyperparameters) => boolean} [appears]
@@ -43,7 +43,7 @@ export const FIELDS = [
 
   { name: "layers", label: "Hidden layers", group: "Network", kind: "number", min: 0, max: 6, scale: "integers" },
   { name: "width", label: "Neurons in each", group: "Network", kind: "number", min: 1, max: 64, scale: "log-integers" },
-  { name: "hidden", label: "Widths", group: "Network", kind: "list" },
+  { name: "hidden", label: "Widths", group: "Network", kind: "list", blank: "none" },
   { name: "activation", label: "Hidden activation", group: "Network", kind: "word", options: ACTIVATIONS },
   { name: "outputActivation", label: "Output activation", group: "Network", kind: "word", options: ACTIVATIONS },
 
@@ -97,11 +97,12 @@ export const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toL
  */
 export function parse(field, text) {
   const trimmed = text.trim();
+  const isBlank = field.blank && (trimmed === "" || trimmed === field.blank);
   switch (field.kind) {
     case "number":
-      return field.blank && (trimmed === "" || trimmed === field.blank) ? null : number(trimmed);
+      return isBlank ? null : number(trimmed);
     case "list":
-      return trimmed === "" ? [] : trimmed.split(/[\s,;]+/).map(number);
+      return isBlank ? [] : trimmed.split(/[\s,;]+/).map(number);
     case "points":
     case "json":
       try { return JSON.parse(trimmed); } catch { return trimmed; }
@@ -135,7 +136,7 @@ export function show(field, h) {
   if (field.name === "width") return String(h.hidden.at(-1) ?? "–");
   const value = h[/** @type {keyof Hyperparameters} */ (field.name)];
   if (value === null || value === undefined) return field.blank ?? "";
-  return Array.isArray(value) ? value.join(", ") : String(value);
+  return Array.isArray(value) ? value.join(", ") || (field.blank ?? "") : String(value);
 }
 
 /**

@@ -26,9 +26,9 @@ export class Figure {
   views;
   /** @type {Transport | undefined} */
   #transport;
-  #message = el("p", { class: "message", role: "alert", hidden: true });
+  #message = el("p", { class: "message", part: "message", role: "alert", hidden: true });
   #missing = el("p", { class: "refusal", role: "alert" }, "What this needs did not load: check the connection, and try it again.");
-  #notice = el("p", { class: "notice", role: "status", hidden: true });
+  #notice = el("p", { class: "notice", part: "message", role: "status", hidden: true });
   #observer;
   #turn = 0;
   #host;
@@ -50,7 +50,7 @@ export class Figure {
     const elements = (/** @type {string[]} */ names) => named.filter(({ name }) => names.includes(name)).map(({ view }) => view.element);
     const stage = el("div", { class: `stage beside-${placed.beside.length}` },
       ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: placed.curves ? "beside curves" : "beside" }, ...elements(placed.beside)));
-    this.element = el("div", { class: "figure" },
+    this.element = el("div", { class: "figure", part: "figure" },
       el("div", { class: `body${layout.allControls ? " with-column" : ""}${layout.transport ? "" : " still"}` },
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));

@@ -15,9 +15,9 @@ const MOMENT_MS = 12;
 export class Player {
   playing = false;
   /** Epochs a frame; Infinity is as many as the time allows. */
-  speed = 10;
+  speed = 0;
   /** The epoch at which a run pauses by itself. Playing on from there has no end. */
-  mark = 5000;
+  mark = 0;
   /** The epoch in which the loss stopped being finite, if it is not. @type {number | undefined} */
   divergedAt;
   #lab;

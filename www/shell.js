@@ -2,23 +2,48 @@
 
 import { el } from "./dom.js";
 
+/** A style sheet belongs to one document, and is that of all figures there. @type {WeakMap<Document, Promise<CSSStyleSheet>>} */
+const sheets = new WeakMap();
+
+/** @param {Document} page */
+function sheetOf(page) {
+  const sheet = sheets.get(page) ?? load(page).catch((error) => {
+    sheets.delete(page);
+    throw error;
+  });
+  sheets.set(page, sheet);
+  return sheet;
+}
+
+/** Not by a link, which is without its style sheet for a moment wherever a figure moves. @param {Document} page */
+async function load({ defaultView }) {
+  const response = await fetch(new URL("./xor-lab.css", import.meta.url));
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return new (/** @type {typeof globalThis} */ (defaultView).CSSStyleSheet)().replace(await response.text());
+}
+
 export class Shell {
   #root;
   #styled = false;
   #fallback = el("slot");
-  #failure = el("div", { class: "failure", role: "alert", hidden: true });
+  #failure = el("div", { class: "failure", part: "message", role: "alert", hidden: true });
   /** @type {HTMLElement | undefined} */
   #figure;
 
   /** @param {ShadowRoot} root */
   constructor(root) {
     this.#root = root;
-    const seen = () => {
-      this.#styled = true;
-      this.#reveal();
-    };
-    const href = new URL("./xor-lab.css", import.meta.url).href;
-    root.append(el("link", { rel: "stylesheet", href, onload: seen, onerror: seen }), this.#failure, this.#fallback);
+    root.append(this.#failure, this.#fallback);
+    this.dress();
+  }
+
+  /** Puts the style sheet on; one that comes to another document arrives there without. */
+  async dress() {
+    try {
+      this.#root.adoptedStyleSheets = [await sheetOf(this.#root.ownerDocument)];
+    } catch { /* rather plain than not at all */ }
+    this.#styled = true;
+    this.#reveal();
   }
 
   /** @param {HTMLElement} figure takes the place of the one before */

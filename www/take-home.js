@@ -1,7 +1,6 @@
 // What can be taken home of a figure, and what can be brought back. Loaded when it is first asked
 // for; nothing of it is needed to see a figure work.
 
-import { el } from "./dom.js";
 import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
@@ -28,6 +27,8 @@ export class TakeHome {
   #desk;
   /** @type {Panel | undefined} */
   #panel;
+  /** @type {CSSStyleSheet | undefined} */
+  #sheet;
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -141,14 +142,24 @@ export class TakeHome {
   }
 
   /** @param {"share" | "save"} part of the panel to begin with */
-  show(part) {
+  async show(part) {
     const { element } = this.#desk.figure();
     if (!this.#panel?.element.isConnected) {
-      const style = el("link", { rel: "stylesheet", href: new URL("./take-home.css", import.meta.url).href });
-      this.#panel = new Panel(this, this.#desk, style);
+      await this.#dress();
+      this.#panel = new Panel(this, this.#desk);
       element.querySelector(".settings")?.after(this.#panel.element);
     }
     this.#panel.show(part);
+  }
+
+  /** Puts the panel's style sheet on, beside the figure's; rather plain than not at all. */
+  async #dress() {
+    const { shadowRoot } = this.#desk.element;
+    try {
+      const response = await fetch(new URL("./take-home.css", import.meta.url));
+      this.#sheet ??= await new CSSStyleSheet().replace(response.ok ? await response.text() : "");
+      if (!shadowRoot?.adoptedStyleSheets.includes(this.#sheet)) shadowRoot?.adoptedStyleSheets.push(this.#sheet);
+    } catch { /* the network, or another document */ }
   }
 
   /** @param {Moment & { views?: string }} moment */

@@ -56,14 +56,14 @@ export class Transport {
 
   /** @param {Actions} actions */
   constructor(actions) {
-    this.#play = el("button", { type: "button", class: "button play", "aria-keyshortcuts": "k", onclick: actions.toggle });
+    this.#play = el("button", { type: "button", class: "button play", part: "play", "aria-keyshortcuts": "k", onclick: actions.toggle });
     this.#play.append(this.#playIcon, this.#playLabel);
     this.#step = el("button", { type: "button", class: "button step", "aria-keyshortcuts": ".", onclick: actions.step }, icon(STEP), "Step");
     this.#back = el("button", { type: "button", class: "button back", "aria-keyshortcuts": ",", title: "Takes back one parameter update", "aria-label": "Step back", onclick: actions.back }, icon(BACK));
     const scrubId = freshId();
     this.#scrub = el("input", { type: "range", id: scrubId, class: "scrub", min: 0, max: 0, step: 1, value: 0, oninput: () => actions.seek(this.#scrub.valueAsNumber) });
     const reset = el("button", { type: "button", class: "button reset", title: "To epoch 0, with the settings in force now", onclick: actions.reset }, icon(RESET), "Reset");
-    this.element = el("div", { class: "transport", role: "group", "aria-label": "Player" },
+    this.element = el("div", { class: "transport", part: "transport", role: "group", "aria-label": "Player" },
       el("div", { class: "buttons" }, this.#play, this.#back, this.#step, reset),
       el("dl", { class: "readouts" },
         el("div", { class: "epoch" }, el("dt", {}, "Epoch", this.#within), this.#epoch),
@@ -80,7 +80,7 @@ export class Transport {
     const id = freshId();
     this.#speedText = el("output", { for: id });
     this.#speed = el("input", { type: "range", id, min: 0, max: SPEEDS.length - 1, step: 1, oninput: () => actions.setSpeed(SPEEDS[this.#speed.valueAsNumber]) });
-    this.settings = el("div", { class: "settings" },
+    this.settings = el("div", { class: "settings", part: "settings" },
       el("div", { class: "run-to" },
         el("button", { type: "button", class: "button", title: "As fast as it goes; pauses exactly there", onclick: () => this.#run(actions) }, "Run to"),
         this.#mark, this.#refusal),

@@ -124,7 +124,7 @@ export interface TakeHome {
   /** The same for a file. */
   bring(what: string | File): Promise<string>;
   /** Opens the panel under the player. */
-  show(part: "share" | "save"): void;
+  show(part: "share" | "save"): Promise<void>;
 }
 
 /** The element <xor-lab>: one run of a network, with the views and controls that its attributes ask for. */

@@ -19,9 +19,8 @@ export class Panel {
   /**
    * @param {TakeHome} home
    * @param {import("../take-home.js").Desk} desk
-   * @param {HTMLLinkElement} style its style sheet, without which it is not shown
    */
-  constructor(home, desk, style) {
+  constructor(home, desk) {
     this.#home = home;
     this.#desk = desk;
     const button = (/** @type {string} */ label, /** @type {() => unknown} */ work) =>
@@ -41,7 +40,6 @@ export class Panel {
     this.#first = { share: copy, save: script };
     this.element = el("section", { class: "home", "aria-label": "Share and take home", hidden: true,
       onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") this.#close(); } },
-      style,
       el("div", { class: "title" }, "Share and take home",
         el("button", { type: "button", class: "tool", onclick: () => this.#close() }, "close")),
       el("div", { class: "groups" },
@@ -59,7 +57,6 @@ export class Panel {
           button("Open", () => home.open(this.#brought.value)),
           el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file),
           el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))));
-    style.addEventListener("load", () => { this.element.classList.add("styled"); });
   }
 
   /** @param {"share" | "save"} part */
@@ -67,7 +64,6 @@ export class Panel {
     this.element.hidden = false;
     this.#say("");
     const first = this.#first[part];
-    // Where the style sheet is on its way, there is nothing to focus yet.
     first.focus({ preventScroll: true });
     if (part === "share") this.#attempt(() => this.#share(), first);
     first.closest("fieldset")?.scrollIntoView({ block: "nearest" });

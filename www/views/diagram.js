@@ -10,7 +10,7 @@ import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
 import { HandBar } from "./hand-bar.js";
 import { DataTable } from "./table.js";
-import { panel } from "./view.js";
+import { panel, tools } from "./view.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
 /** @typedef {import("./diagram-parts.js").Column} Column */
@@ -67,7 +67,7 @@ class Diagram {
     this.#examples = new Examples(host.glass);
     this.#bar = new HandBar(host.actions);
     const scroll = el("div", { class: "across" }, this.#net);
-    this.element = panel("diagram", "Diagram", el("div", { class: "tools" }, this.#edited, this.#table.toggle), this.#examples.element, this.#caption, scroll, this.#table.element, this.#bar.element);
+    this.element = panel("diagram", "Diagram", tools(this.#edited, this.#table.toggle), this.#examples.element, this.#caption, scroll, this.#table.element, this.#bar.element);
     this.#observer = new ResizeObserver(([{ contentRect }]) => {
       this.#room = contentRect.width;
       host.stale();

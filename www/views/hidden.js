@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 import { example, significant, subscript } from "../format.js";
 import { Canvas } from "./canvas.js";
 import { DataTable, MOST_ROWS } from "./table.js";
-import { panel } from "./view.js";
+import { panel, tools } from "./view.js";
 
 /** Name of a unit's activation, from 0: a₁. @param {number} unit */
 const nameOf = (unit) => `a${subscript(unit + 1)}`;
@@ -19,7 +19,7 @@ export function hidden(host) {
   const table = new DataTable("Examples in the hidden space", host.stale);
   const axes = new Axes(host.stale);
   return {
-    element: panel("hidden", "Hidden space", el("div", { class: "tools" }, ...axes.elements, table.toggle), canvas.element, table.element),
+    element: panel("hidden", "Hidden space", tools(...axes.elements, table.toggle), canvas.element, table.element),
     draw({ lab, style, playing }) {
       axes.offer(lab.sizes[lab.sizes.length - 2] * Number(lab.sizes.length > 2));
       const [first, second] = axes.chosen;

@@ -5,7 +5,7 @@ import { count, significant } from "../format.js";
 import { interaction, withInteraction } from "../interaction-loader.js";
 import { Canvas } from "./canvas.js";
 import { DataTable } from "./table.js";
-import { panel } from "./view.js";
+import { panel, tools } from "./view.js";
 
 /** @typedef {import("./view.js").Lab} Lab */
 
@@ -60,7 +60,7 @@ export function loss(host) {
   });
   more.append(dismiss);
   return {
-    element: panel("loss", "Loss", el("div", { class: "tools" }, reading, logarithmic, table.toggle),
+    element: panel("loss", "Loss", tools(reading, logarithmic, table.toggle),
       el("div", { class: "plot" }, canvas.element, slider, more), table.element),
     draw(frame) {
       ({ lab } = frame);

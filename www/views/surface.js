@@ -1,10 +1,9 @@
 // The decision surface: what the network answers everywhere in the plane of its inputs.
 
-import { el } from "../dom.js";
 import { example, percent, significant } from "../format.js";
 import { Canvas } from "./canvas.js";
 import { DataTable, MOST_ROWS } from "./table.js";
-import { panel } from "./view.js";
+import { panel, tools } from "./view.js";
 
 /**
  * @param {import("./view.js").Host} host
@@ -14,7 +13,7 @@ export function surface(host) {
   const canvas = new Canvas("surface", "Decision surface", host.stale);
   const table = new DataTable("Answers to the examples", host.stale);
   return {
-    element: panel("surface", "Decision surface", el("div", { class: "tools" }, table.toggle), canvas.element, table.element),
+    element: panel("surface", "Decision surface", tools(table.toggle), canvas.element, table.element),
     hero: true,
     draw({ lab, style, playing }) {
       canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));

@@ -37,12 +37,18 @@ import { el } from "../dom.js";
  */
 
 /**
+ * Tools in the line of a panel's title.
+ * @param {...import("../dom.js").Child} children
+ */
+export const tools = (...children) => el("div", { class: "tools", part: "tools" }, ...children);
+
+/**
  * A titled panel.
  * @param {string} name
  * @param {string} title
  * @param {...import("../dom.js").Child} children the first may be a tool in the title's line
  */
 export function panel(name, title, ...children) {
-  return el("section", { class: `panel ${name}-panel`, "aria-label": title },
-    el("div", { class: "title" }, title), ...children);
+  return el("section", { class: `panel ${name}-panel`, part: `panel ${name}`, "aria-label": title },
+    el("div", { class: "title", part: "title" }, title), ...children);
 }

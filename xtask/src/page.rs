@@ -147,7 +147,12 @@ fn belongs_on_the_page(name: &OsStr) -> bool {
     !private
         && !matches!(
             &*name,
-            "tests" | "tsconfig.json" | "package.json" | "node_modules" | "screenshot.png"
+            "tests"
+                | "tsconfig.json"
+                | "package.json"
+                | "node_modules"
+                | "screenshot.png"
+                | "react"
         )
 }
 

@@ -29,10 +29,11 @@ enum Part {
 impl Part {
     /// That of the file at `address` in the folder of the page.
     fn of(address: &str) -> Self {
-        const ON_DEMAND: [&str; 4] = [
+        const ON_DEMAND: [&str; 5] = [
             "www/interaction",
             "www/take-home",
             "www/examples/",
+            "www/embed",
             "embed.html",
         ];
         if address.ends_with(".d.ts")

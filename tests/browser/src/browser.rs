@@ -62,9 +62,19 @@ impl Browser {
         screen: Screen,
         journey: impl AsyncFnOnce(&Self) -> Result<()>,
     ) -> Result<()> {
-        let browser = Self::start().await?;
+        Self::visit_at(Site::serve().await?, "", screen, journey).await
+    }
+
+    /// The same with a page of a site of one's own, by its address from the site's first.
+    pub async fn visit_at(
+        site: Site,
+        address: &str,
+        screen: Screen,
+        journey: impl AsyncFnOnce(&Self) -> Result<()>,
+    ) -> Result<()> {
+        let browser = Self::start_on(site).await?;
         browser.look_with(screen).await?;
-        browser.open().await?;
+        browser.open_page(address).await?;
         let outcome = journey(&browser).await;
         let complaints = browser.complaints().await?;
         match outcome {
@@ -114,7 +124,12 @@ impl Browser {
         self.open_at(&self.site.url()).await
     }
 
-    /// The same with the page at another address.
+    /// The same with another page of the site, by its address from the first.
+    pub async fn open_page(&self, address: &str) -> Result<()> {
+        self.open_at(&(self.site.url() + address)).await
+    }
+
+    /// The same with a page anywhere.
     pub async fn open_at(&self, url: &str) -> Result<()> {
         self.goto(url).await?;
         self.set_script_timeout(Duration::from_secs(20)).await?;

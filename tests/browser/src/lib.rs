@@ -25,6 +25,7 @@ mod patience;
 mod picture;
 mod screen;
 mod site;
+mod vite;
 
 pub use browser::Browser;
 pub use figure::{Control, Figure};
@@ -34,3 +35,4 @@ pub use screen::{Scheme, Screen};
 pub use site::Site;
 /// The driver that a [`Browser`] is: elements, keys, clicks, scripts.
 pub use thirtyfour;
+pub use vite::Program;

@@ -5,6 +5,8 @@ use std::thread;
 
 use anyhow::{Result, ensure};
 use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use xtask::{server, workspace};
@@ -23,6 +25,15 @@ impl Site {
     pub async fn serve() -> Result<Self> {
         let page = server::files(&workspace::dist());
         Self::of(server::compressed(page)).await
+    }
+
+    /// Serves the page with others beside it: their names and their HTML.
+    pub async fn with_pages(pages: &[(&str, &str)]) -> Result<Self> {
+        let mut site = server::files(&workspace::dist());
+        for (name, html) in pages {
+            site = site.route(&format!("/{name}"), get(Html(html.to_string())));
+        }
+        Self::of(site).await
     }
 
     /// Serves the page with something beside it, or otherwise than a static host would.

@@ -1,0 +1,38 @@
+// The page of one figure, for a frame: the fragment of the address is the figure's attributes, as a
+// query, and the page around the frame is told how high the figure is.
+{
+  const figure = /** @type {HTMLElement} */ (document.querySelector("xor-lab"));
+  const notice = /** @type {HTMLElement} */ (document.querySelector(".notice"));
+
+  /** @param {string[]} known attributes */
+  const read = (known) => {
+    const fragment = location.hash.slice(1);
+    // After the figure's id: a link to a moment of its run, which the figure reads itself.
+    if (fragment.includes("?")) return;
+    const wanted = new URLSearchParams(fragment);
+    for (const name of known) {
+      const value = wanted.get(name);
+      if (value === null) figure.removeAttribute(name);
+      else figure.setAttribute(name, value);
+    }
+    const strange = [...wanted.keys()].filter((name) => !known.includes(name));
+    notice.hidden = strange.length === 0;
+    notice.textContent = notice.hidden ? "" : `The address asks for ${strange.join(", ")}. A figure has ${known.join(", ")}.`;
+  };
+
+  customElements.whenDefined("xor-lab").then((XorLab) => {
+    const { observedAttributes } = /** @type {typeof import("./element.js").XorLab} */ (XorLab);
+    // An address should not restyle the page.
+    const known = observedAttributes.filter((name) => name !== "class" && name !== "style");
+    read(known);
+    addEventListener("hashchange", () => read(known));
+  });
+
+  if (parent !== window) {
+    new ResizeObserver(() => {
+      const height = Math.ceil(document.body.getBoundingClientRect().height);
+      // Anybody may know it.
+      parent.postMessage({ type: "xor-lab:height", height }, "*");
+    }).observe(document.body);
+  }
+}
