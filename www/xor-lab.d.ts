@@ -143,6 +143,8 @@ export class XorLab extends HTMLElement {
   get lastEpoch(): number;
   /** Of the present parameters on all the data; NaN before it is ready. */
   get loss(): number;
+  /** Frameworks set what they find as a property: set, it is the attribute, as `hidden` and `dataset` are. */
+  set loss(name: any);
   /** The part of the examples, 0 to 1, on the right side of one half; NaN before it is ready. */
   get accuracy(): number;
   /** Whether a number that was set by hand is in force. */
@@ -244,6 +246,9 @@ export interface XorLabAttributes extends HyperparameterAttributes {
   /** The epoch at which it pauses. */
   "run-to"?: NumberText;
   theme?: "auto" | "light" | "dark";
+  size?: "small" | "medium" | "large";
+  /** A link to a moment, that the figure opens. */
+  href?: string;
   /** Epochs of the view `losses`, such as `1-12 5000`. */
   "loss-epochs"?: string | number;
   /** Decimals of the view `numbers`. */

@@ -11,7 +11,11 @@ export const figure = (
     seed="7"
     autoplay
     className="wide"
-    ref={(lab: XorLab | null) => { lab?.setAttribute("hidden", "8 8"); }}
+    hidden="8 8"
+    loss="squared-error"
+    size="small"
+    href="?v=1&at=9"
+    ref={(lab: XorLab | null) => { void lab?.open("v=1&seed=3"); }}
     onepoch={({ detail }) => console.log(detail.epoch, detail.loss)}
   >
     Shown until the figure is there.
@@ -22,7 +26,7 @@ export const figure = (
 export const misspelt = <xor-lab learningRate={0.5} />;
 // @ts-expect-error
 export const noPreset = <xor-lab preset="correct" />;
-// @ts-expect-error: React would set a property of this name, which is another thing.
-export const property = <xor-lab hidden="8 8" />;
+// @ts-expect-error
+export const noSize = <xor-lab size="huge" />;
 // @ts-expect-error
 export const noEvent = <xor-lab onepoch={(event: MouseEvent) => event} />;
