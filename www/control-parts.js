@@ -1,9 +1,9 @@
 // What controls are made of: a typed value, a slider, a choice, a list of points.
 
 import { el, freshId, setText } from "./dom.js";
-import { ATTRIBUTE_FIELDS, changes, inItsWords, parse, show } from "./fields.js";
+import { ATTRIBUTE_FIELDS, changes, parse, show } from "./fields.js";
 import { pointsToCsv } from "./csv.js";
-import { loadInteraction } from "./interaction-loader.js";
+import { interaction, loadInteraction } from "./interaction-loader.js";
 import { positionOf, positions, valueAt } from "./scale.js";
 
 /** @typedef {import("./fields.js").Field} Field */
@@ -74,11 +74,10 @@ export class Control {
    */
   #reason(refusal, typed) {
     const { field, allowed, message } = refusal;
-    if (!allowed) return message;
+    if (!allowed || !interaction) return message;
     // A value can be refused for the sake of another field.
     const other = ATTRIBUTE_FIELDS.find(({ name }) => name === field && !(name in changes(this.field, 0, this.#submit.hyperparameters())));
-    const like = this.field.kind === "list" ? "8, 8" : /^-?\d*,\d+$/.test(typed) && typed.replace(",", ".");
-    return `${this.given(refusal, typed)} Allowed${other ? ` for “${other.label}”` : ""}: ${inItsWords(other ?? this.field, allowed)}${like ? `, such as ${like}` : ""}.`;
+    return interaction.reason(this.given(refusal, typed), allowed, this.field, other, typed);
   }
 
   /**

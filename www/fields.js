@@ -111,15 +111,6 @@ export function parse(field, text) {
   }
 }
 
-/**
- * What Rust allows, in the words of a control: its labels, and its word for null.
- * @param {Field} field
- * @param {string} allowed
- */
-export function inItsWords({ options = [], blank = "null" }, allowed) {
-  return options.reduce((text, [word, label]) => text.replace(`"${word}"`, `“${label}”`), allowed).replace("null", blank);
-}
-
 /** @param {string} text */
 function number(text) {
   const value = Number(text);

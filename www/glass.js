@@ -1,11 +1,19 @@
 // What is being looked at in the glass box: one number, what it was made of, and how far a walk
 // through one update has come. All views of a figure share it.
 
-import { isPerExample, key } from "./cell.js";
+import { NEXT_B, NEXT_W, isPerExample, key } from "./cell.js";
 import { interaction } from "./interaction-loader.js";
-import { Walk, operations } from "./walk.js";
 
 /** @typedef {import("./cell.js").Cell} Cell */
+
+/** While nobody walks, all is known but the parameters to come. */
+const NO_WALK = {
+  at: undefined,
+  operation: undefined,
+  knows: (/** @type {number} */ quantity) => quantity !== NEXT_W && quantity !== NEXT_B,
+  makes: () => false,
+  meet() {},
+};
 
 export class Glass {
   /** @type {Cell | undefined} */
@@ -18,8 +26,8 @@ export class Glass {
   example = 0;
   /** Another one where another number is chosen, or is made of others. */
   version = 0;
-  /** One update, operation by operation. */
-  walk = new Walk();
+  /** One update, operation by operation. @type {typeof NO_WALK | import("./interaction/walk.js").Walk} */
+  walk = NO_WALK;
   #skeleton = "";
   /** The operation of the last look: each begins with its first number chosen. @type {string | undefined} */
   #met;
@@ -48,10 +56,10 @@ export class Glass {
    * @param {import("./views/view.js").Frame} frame
    * @param {import("./fields.js").Hyperparameters} hyperparameters
    */
-  look({ lab, playing }, { gradient }) {
+  look({ lab, playing }, hyperparameters) {
     const { walk } = this;
     const moment = `${lab.epoch} ${lab.stepInEpoch} ${lab.sizes} ${playing}`;
-    walk.meet(moment, operations(lab.sizes.length - 1, gradient === "stale-order"));
+    walk.meet(moment, hyperparameters);
     this.example = Math.min(this.example, lab.targets.length - 1);
     const met = walk.operation && `${moment} ${walk.at}`;
     if (walk.operation && met !== this.#met) {

@@ -20,10 +20,10 @@ export function loadInteraction() {
 
 /**
  * Does it at once or, where it is on its way, as soon as it is there.
- * @param {() => void} work
+ * @param {(interaction: Interaction) => void} work
  */
 export function withInteraction(work) {
-  if (interaction) work();
+  if (interaction) work(interaction);
   else asked?.then(work, () => {});
 }
 

@@ -5,7 +5,7 @@
 import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample, valueIn } from "../cell.js";
 import { el, setText } from "../dom.js";
 import { significant, subscript } from "../format.js";
-import { interaction, withInteraction } from "../interaction-loader.js";
+import { withInteraction } from "../interaction-loader.js";
 import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
 import { HandBar } from "./hand-bar.js";
@@ -93,9 +93,8 @@ class Diagram {
 
   /** @param {(hand: import("../interaction/hand.js").Hand) => void} act */
   #byHand(act) {
-    withInteraction(() => {
-      if (interaction && this.#lab) act(this.#hand ??= new interaction.Hand(this.#bar, this.#lab, this.#host.actions.edit, () => this.#items.get(this.#stop)?.element.focus()));
-    });
+    const leave = () => this.#items.get(this.#stop)?.element.focus();
+    withInteraction(({ Hand }) => this.#lab && act(this.#hand ??= new Hand(this.#bar, this.#lab, this.#host.actions.edit, leave)));
   }
 
   dispose() {

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { count, significant } from "../format.js";
-import { interaction, withInteraction } from "../interaction-loader.js";
+import { withInteraction } from "../interaction-loader.js";
 import { Canvas } from "./canvas.js";
 import { DataTable } from "./table.js";
 import { panel, tools } from "./view.js";
@@ -30,12 +30,12 @@ export function loss(host) {
   let zoom;
   /** What was drawn last. @type {Parameters<import("../interaction/zoom.js").Zoom["show"]>} */
   let drawn;
-  const handle = (/** @type {Event} */ event) => withInteraction(() => {
-    if (!zoom && interaction) {
-      zoom = new interaction.Zoom({ slider, reading, tools: more }, lab, host);
+  const handle = (/** @type {Event} */ event) => withInteraction(({ Zoom }) => {
+    if (!zoom) {
+      zoom = new Zoom({ slider, reading, tools: more }, lab, host);
       zoom.show(...drawn);
     }
-    zoom?.handle(event);
+    zoom.handle(event);
   });
   const slider = el("div", {
     role: "slider", tabindex: 0, hidden: true, "aria-label": "Epoch on the loss curve", "aria-valuemin": 0,

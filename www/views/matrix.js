@@ -3,6 +3,7 @@
 
 import { el, setText } from "../dom.js";
 import { count, signed } from "../format.js";
+import { interaction, withInteraction } from "../interaction-loader.js";
 import { key } from "../cell.js";
 
 /** @typedef {import("../cell.js").Cell} Cell */
@@ -21,9 +22,6 @@ import { key } from "../cell.js";
  * @property {(value: number) => string} format
  * @property {(value: number) => number} lean  −1 (blue) … 1 (orange)
  */
-
-/** How far an arrow key goes: rows, columns. @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Matrix {
   element;
@@ -65,8 +63,8 @@ export class Matrix {
       role: "grid", "aria-label": `${name}, ${rows} by ${columns}`,
       onfocusin: ({ target }) => this.#choose(target),
       onclick: ({ target }) => this.#choose(target),
-      onkeydown: (event) => this.#move(event),
-      oncopy: (event) => this.#copy(event),
+      onkeydown: (event) => withInteraction(({ move }) => move(event, this.#cells, columns, glass)),
+      oncopy: (event) => interaction?.copy(event, this.#cells, this.#shown),
     }, head, body);
     this.element = el("figure", { class: `matrix${kind}` },
       el("figcaption", {}, el("b", {}, name), ` ${rows} × ${columns}`),
@@ -127,26 +125,5 @@ export class Matrix {
     for (const cell of this.#cells) if (cell.tabIndex === 0) cell.tabIndex = -1;
     this.#cells[i].tabIndex = 0;
     this.#glass.choose(this.#cell(i));
-  }
-
-  /** @param {KeyboardEvent} event */
-  #move(event) {
-    const arrow = ARROWS[event.key];
-    const i = this.#cells.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (event.key === "Escape") this.#glass.choose();
-    if (!arrow || i < 0) return;
-    const { columns } = this.#shape;
-    const [rows, steps] = arrow;
-    const column = (i % columns) + steps;
-    event.preventDefault();
-    if (column >= 0 && column < columns) this.#cells[i + rows * columns + steps]?.focus();
-  }
-
-  /** Every digit of the number that has the focus, unless some text is selected. @param {ClipboardEvent} event */
-  #copy(event) {
-    const i = this.#cells.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (i < 0 || getSelection()?.isCollapsed === false) return;
-    event.clipboardData?.setData("text/plain", String(this.#shown[i]));
-    event.preventDefault();
   }
 }

@@ -3,7 +3,7 @@
 
 import { el, setText } from "../dom.js";
 import { epochs } from "../format.js";
-import { interaction, withInteraction } from "../interaction-loader.js";
+import { withInteraction } from "../interaction-loader.js";
 import { panel } from "./view.js";
 
 const SEEDS = 200;
@@ -15,9 +15,8 @@ const SEEDS = 200;
 export function seeds(host) {
   /** @type {import("../interaction/sweep.js").SeedSweep | undefined} */
   let sweep;
-  const act = (/** @type {(sweep: import("../interaction/sweep.js").SeedSweep) => void} */ work) => withInteraction(() => {
-    if (interaction) work(sweep ??= new interaction.SeedSweep({ button, summary, cells }, host));
-  });
+  const act = (/** @type {(sweep: import("../interaction/sweep.js").SeedSweep) => void} */ work) =>
+    withInteraction(({ SeedSweep }) => work(sweep ??= new SeedSweep({ button, summary, cells }, host)));
   const button = el("button", { type: "button", class: "button", onclick: () => act((sweep) => sweep.toggle()) });
   const summary = el("p", { class: "summary", role: "status" }, `This figure’s run from each of the seeds 0 to ${SEEDS - 1}.`);
   const cells = Array.from({ length: SEEDS }, (_, seed) => el("button", { type: "button", tabindex: seed ? -1 : 0, title: `seed ${seed}`, "aria-label": `seed ${seed}` }));

@@ -1,6 +1,7 @@
 // The buttons that walk through one update, and where the walk is.
 
 import { el, icon, setText } from "../dom.js";
+import { withInteraction } from "../interaction-loader.js";
 
 const BACK = "M10 2L4 8l6 6z";
 const ON = "M6 2l6 6-6 6z";
@@ -27,7 +28,9 @@ export class WalkBar {
 
   /** @param {import("./view.js").Lab} lab */
   draw(lab) {
-    const { at, operation, operations: { length } } = this.#host.glass.walk;
+    const { at, operation } = this.#host.glass.walk;
+    // Forward two in each layer, the loss, backward two, and the update of its parameters.
+    const length = 5 * (lab.sizes.length - 1) + 1;
     const start = lab.epoch === 0 && lab.stepInEpoch === 0;
     this.#back.setAttribute("aria-disabled", String(start && !at));
     this.#all.hidden = at === undefined;
@@ -36,24 +39,14 @@ export class WalkBar {
 
   /** @param {number} by */
   #go(by) {
-    const { glass: { walk }, actions, stale } = this.#host;
-    actions.pause();
-    const last = walk.operations.length - 1;
-    const next = (walk.at ?? (by > 0 ? -1 : 0)) + by;
-    if (next < 0 && this.#back.getAttribute("aria-disabled") === "true") return;
-    if (next >= 0 && next <= last) {
-      walk.at = next;
-      // Also where the run has played until now.
-      walk.resume(next);
-    } else if (next < 0) {
-      // Before the first operation is the last one of the update before.
-      walk.resume(last);
-      actions.back();
-    } else {
-      walk.resume(0);
-      actions.step();
-    }
-    stale();
+    const { glass, actions, stale, hyperparameters } = this.#host;
+    if (by < 0 && this.#back.ariaDisabled === "true") return;
+    withInteraction(({ Walk }) => {
+      const walk = glass.walk instanceof Walk ? glass.walk : new Walk(hyperparameters());
+      glass.walk = walk;
+      walk.go(by, actions);
+      stale();
+    });
   }
 
   #leave() {

@@ -1,18 +1,20 @@
 // A walk through one update, operation by operation: forward layer by layer, the loss, backward
 // layer by layer, and the new parameters.
 
-import { A, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, Z } from "./cell.js";
+import { A, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, Z } from "../cell.js";
 
+/** @typedef {import("../fields.js").Hyperparameters} Hyperparameters */
 /** @typedef {{ name: string, quantities: number[], layer: number }} Operation */
 
 /**
  * The operations of one update, in the order in which the engine makes them.
- * @param {number} layers   L
- * @param {boolean} stale   each layer is updated before the one below sees its weights: a mistake
+ * @param {Hyperparameters} hyperparameters
  * @returns {Operation[]}
  */
-export function operations(layers, stale) {
-  const up = Array.from({ length: layers }, (_, i) => i + 1);
+function operations({ hidden, gradient }) {
+  // Each layer is updated before the one below sees its weights: a mistake.
+  const stale = gradient === "stale-order";
+  const up = Array.from({ length: hidden.length + 1 }, (_, i) => i + 1);
   const down = [...up].reverse();
   const update = (/** @type {number} */ layer) => ({ name: `Update: W[${layer}] and b[${layer}]`, quantities: [NEXT_W, NEXT_B], layer });
   return [
@@ -33,31 +35,46 @@ export function operations(layers, stale) {
 export class Walk {
   /** The last operation made, of `operations`; undefined while nobody walks. @type {number | undefined} */
   at;
-  /** @type {Operation[]} */
-  operations = [];
+  #operations;
   /** Where the run was. */
   #moment = "";
   /** Where to go on once the run has moved. @type {number | undefined} */
   #next;
 
+  /** @param {Hyperparameters} hyperparameters */
+  constructor(hyperparameters) {
+    this.#operations = operations(hyperparameters);
+  }
+
   /**
    * A walk ends when the run moves on by itself.
    * @param {string} moment
-   * @param {Operation[]} operations
+   * @param {Hyperparameters} hyperparameters
    */
-  meet(moment, operations) {
+  meet(moment, hyperparameters) {
     if (moment !== this.#moment) this.at = this.#next;
     this.#next = undefined;
     this.#moment = moment;
-    this.operations = operations;
+    this.#operations = operations(hyperparameters);
   }
 
-  /** Goes on there after the run has moved: the walk has moved it. @param {number} at */
-  resume(at) {
-    this.#next = at;
+  /**
+   * To the next operation, or the one before: past the last one the run makes a step, before the first one back.
+   * @param {number} by
+   * @param {import("../transport.js").Actions} actions
+   */
+  go(by, actions) {
+    actions.pause();
+    const last = this.#operations.length - 1;
+    const next = (this.at ?? (by > 0 ? -1 : 0)) + by;
+    const moves = next < 0 ? actions.back : next > last ? actions.step : undefined;
+    // Also where the run has played until now, the walk goes on there: it has moved it.
+    this.#next = moves ? (next < 0 ? last : 0) : next;
+    if (moves) moves();
+    else this.at = next;
   }
 
-  get operation() { return this.at === undefined ? undefined : this.operations[this.at]; }
+  get operation() { return this.at === undefined ? undefined : this.#operations[this.at]; }
 
   /**
    * Whether a quantity of a layer is known by now: parameters and data always are.
@@ -76,6 +93,6 @@ export class Walk {
 
   /** @param {number} quantity @param {number} layer */
   #place(quantity, layer) {
-    return this.operations.findIndex((made) => made.layer === layer && made.quantities.includes(quantity));
+    return this.#operations.findIndex((made) => made.layer === layer && made.quantities.includes(quantity));
   }
 }
