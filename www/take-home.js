@@ -129,7 +129,9 @@ export class TakeHome {
     try {
       return await this.#go(readLink(link.slice(link.indexOf("?") + 1), this.#desk.session().module));
     } catch (error) {
-      throw new RangeError(`The link cannot be opened: ${/** @type {Error} */ (error).message}.`);
+      const { message } = /** @type {Error} */ (error);
+      const [, allowed] = message.split("allowed: ");
+      throw Object.assign(new RangeError(`The link cannot be opened: ${message}.`), { field: "href", value: link, allowed });
     }
   }
 

@@ -32,7 +32,7 @@ pub use figure::{Control, Figure};
 pub use patience::{eventually, until};
 pub use picture::Picture;
 pub use screen::{Scheme, Screen};
-pub use site::Site;
+pub use site::{Site, plain_name};
 /// The driver that a [`Browser`] is: elements, keys, clicks, scripts.
 pub use thirtyfour;
 pub use vite::Program;

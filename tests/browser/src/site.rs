@@ -70,3 +70,14 @@ impl Site {
         format!("http://{}{FOLDER}/", self.address)
     }
 }
+
+/// The name of a published file without the hash of its content: `page-1a2b3c4d.css` → `page.css`.
+pub fn plain_name(name: &str) -> String {
+    let (stem, rest) = name.rsplit_once('-').unwrap_or((name, ""));
+    match rest.split_once('.') {
+        Some((hash, extension)) if u32::from_str_radix(hash, 16).is_ok() => {
+            format!("{stem}.{extension}")
+        }
+        _ => name.to_owned(),
+    }
+}

@@ -6,7 +6,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use axum::{Router, extract::Request};
-use browser_tests::{Browser, Screen, Site, eventually, until};
+use browser_tests::{Browser, Screen, Site, eventually, plain_name, until};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use xtask::{server, workspace};
@@ -156,7 +156,7 @@ async fn the_fallback_is_there_where_the_figure_is_not() -> Result<()> {
     for broken in ["xor-lab.js", "xor_lab_bg.wasm"] {
         for status in [StatusCode::NOT_FOUND, StatusCode::OK] {
             let fail = from_fn(move |request: Request, next: Next| {
-                let fails = request.uri().path().ends_with(broken);
+                let fails = plain_name(request.uri().path()).ends_with(broken);
                 async move {
                     if fails {
                         let nonsense = [(header::CONTENT_TYPE, "text/javascript")];
@@ -212,7 +212,7 @@ async fn a_page_that_reserves_the_height_does_not_move() -> Result<()> {
         server::files(&workspace::dist()).layer(from_fn(move |request: Request, next: Next| {
             let held = held.clone();
             async move {
-                let path = request.uri().path();
+                let path = plain_name(request.uri().path());
                 let gate = held.iter().find(|(name, _)| path.ends_with(name));
                 if let Some((_, gate)) = gate {
                     gate.notified().await;

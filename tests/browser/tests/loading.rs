@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
-use browser_tests::{Browser, Screen, Site, until};
+use browser_tests::{Browser, Screen, Site, plain_name, until};
 use xtask::{server, workspace};
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn the_page_asks_for_each_of_its_files_once() -> Result<()> {
         ];
         // The icon is asked for whenever the browser likes.
         let files = files.iter().filter(|name| !name.ends_with(".svg"));
-        let mut files: Vec<_> = files.map(|name| plain(name)).collect();
+        let mut files: Vec<_> = files.map(|name| plain_name(name)).collect();
         files.sort();
         assert_eq!(files, expected);
         Ok(())
@@ -167,15 +167,4 @@ fn what_is_published_says_nothing_of_the_machine_it_was_built_on() -> Result<()>
         assert!(!found, "{home}");
     }
     Ok(())
-}
-
-/// `page-1a2b3c4d.css` → `page.css`.
-fn plain(name: &str) -> String {
-    let (stem, rest) = name.rsplit_once('-').unwrap_or((name, ""));
-    match rest.split_once('.') {
-        Some((hash, extension)) if u32::from_str_radix(hash, 16).is_ok() => {
-            format!("{stem}.{extension}")
-        }
-        _ => name.to_owned(),
-    }
 }

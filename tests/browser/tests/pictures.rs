@@ -370,27 +370,6 @@ async fn taking_pictures_changes_nothing() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_file_is_called_by_view_and_moment() -> Result<()> {
-    Browser::visit(Screen::WIDE, async |page| {
-        let figure = page.figure(FIGURE).await?;
-        const NAMES: &str =
-            "return import(new URL('www/take-home.js', document.baseURI)).then(({ pictureName }) =>
-            [['surface', 1234, 0], ['diagram', 0, 3]].map(([view, ...at]) =>
-                pictureName({ element: root.querySelector(`.${view}-panel`) }, { at })))";
-        let names: [String; 2] = figure.run(NAMES).await?;
-        assert_eq!(
-            names,
-            [
-                "xor-lab-surface-epoch-1234",
-                "xor-lab-diagram-epoch-0-step-3"
-            ]
-        );
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
 async fn where_there_can_be_no_picture_it_says_why() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure(FIGURE).await?;

@@ -1,4 +1,4 @@
-//! What was taken home comes back: states, weights and points, by hand, by file, pasted and dropped.
+//! What is taken home, and comes back: states, weights and points, by hand, by file, pasted and dropped.
 
 use anyhow::Result;
 use browser_tests::{Browser, Figure, Screen, until};
@@ -171,6 +171,99 @@ async fn what_is_pasted_into_a_field_stays_there() -> Result<()> {
             )
             .await?;
         assert!(!prevented);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_button_saves_what_it_says() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        let figure = page.figure("#figure-7").await?;
+        figure.scroll_to().await?;
+        figure.run::<()>("figure.train(12); figure.step()").await?;
+        // What the browser is asked to save, in place of a folder of downloads.
+        const CATCH: &str = "window.saved = [];
+            const create = URL.createObjectURL;
+            URL.createObjectURL = (blob) => { window.blob = blob; return create(blob); };
+            HTMLAnchorElement.prototype.click = async function () {
+                saved.push([this.download, blob.type, await blob.slice(0, 4000).text()]);
+            }";
+        figure.run::<()>(CATCH).await?;
+        figure.press("Take home").await?;
+        let loss: f64 = figure.run("return figure.loss").await?;
+        for (button, name, kind, begins, has) in [
+            (
+                "NumPy script",
+                "run-epoch-12-step-1.py",
+                "text/x-python",
+                "# A run of XOR Lab",
+                "import numpy as np",
+            ),
+            (
+                "Jupyter notebook",
+                "run-epoch-12-step-1.ipynb",
+                "application/x-ipynb+json",
+                "{",
+                "\"cells\"",
+            ),
+            (
+                "Losses (CSV)",
+                "losses-epoch-12-step-1.csv",
+                "text/csv",
+                "epoch,loss\n0,",
+                "\n12,",
+            ),
+            (
+                "Weights (JSON)",
+                "weights-epoch-12-step-1.json",
+                "application/json",
+                "{",
+                "xor-lab-weights",
+            ),
+            (
+                "State (JSON)",
+                "state-epoch-12-step-1.json",
+                "application/json",
+                "{",
+                &loss.to_string(),
+            ),
+            (
+                "SVG",
+                "surface-epoch-12-step-1.svg",
+                "image/svg+xml",
+                "<svg",
+                "Decision surface",
+            ),
+            (
+                "PNG",
+                "surface-epoch-12-step-1.png",
+                "image/png",
+                "\u{fffd}PNG",
+                "IHDR",
+            ),
+        ] {
+            figure.run::<()>("saved.length = 0").await?;
+            figure.press(button).await?;
+            until(&format!("{button} has saved"), async || {
+                figure.run("return saved.length === 1").await
+            })
+            .await?;
+            let (file, mime, text): (String, String, String) =
+                figure.run("return saved[0]").await?;
+            assert_eq!(
+                (file.as_str(), mime.as_str()),
+                (&*format!("xor-lab-{name}"), kind)
+            );
+            assert!(
+                text.starts_with(begins) && text.contains(has),
+                "{button}: {text}"
+            );
+            until("the reader is told", async || {
+                Ok(figure.text(".home .done").await? == format!("{file} is saved."))
+            })
+            .await?;
+        }
         Ok(())
     })
     .await
