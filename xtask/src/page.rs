@@ -179,6 +179,7 @@ mod tests {
             "tests",
             "tsconfig.json",
             "screenshot.png",
+            "react",
         ] {
             assert!(!belongs_on_the_page(OsStr::new(name)), "{name}");
         }
