@@ -48,7 +48,7 @@ impl Program {
     }
 
     /// What a command prints that is run in its folder.
-    fn run(&self, command: &str, arguments: &[&str]) -> Result<String> {
+    pub fn run(&self, command: &str, arguments: &[&str]) -> Result<String> {
         let output = Command::new(command)
             .args(arguments)
             .current_dir(self.folder.path())
