@@ -4,14 +4,17 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod case;
 mod cases;
+mod changes;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/script.rs"]
 mod script;
 mod tools;
 
-use cases::{Case, all, chaotic, diverged, ten_points};
+use case::{Case, with};
+use cases::{all, chaotic, diverged, ten_points};
 use serde_json::{Value as Json, json};
 use tools::{Outcome, node, run, taken_home};
 use xor_lab::training::{Hyperparameters, Run};
@@ -95,10 +98,7 @@ fn a_script_of_another_run_fails() {
         "batchSize": 3, "optimizer": "adam", "l1": 0.01, "l2": 0.01, "hidden": [2],
         "loss": "squared-error", "init": "xavier-uniform",
     });
-    let mut base = ten_points();
-    let fields = run.as_object().unwrap().clone();
-    base.as_object_mut().unwrap().extend(fields);
-    let case = Case::trained("a run", &base, 30);
+    let case = Case::trained("a run", &with(&ten_points(), run), 30);
     let mistaken = [
         json!({ "dataset": "circles" }),
         json!({ "samples": 11 }),
