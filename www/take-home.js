@@ -58,10 +58,10 @@ export class TakeHome {
   }
 
   /** A NumPy script that trains this very run, and asserts its loss. */
-  script() { return script(this.moment()); }
+  script() { return script(this.moment(), this.address()); }
 
   /** The same as a Jupyter notebook: JSON. */
-  notebook() { return notebook(this.moment()); }
+  notebook() { return notebook(this.moment(), this.address()); }
 
   /** All losses that are recorded, as CSV. */
   losses() {

@@ -18,16 +18,14 @@ impl Lab {
         self.run.history().loss_at(epoch)
     }
 
-    /// The losses of the epochs from `first` to `last`, and perhaps of a few around them, in at most
-    /// so many spans: of each its first and its last epoch, its smallest and its largest loss. Spans
-    /// where none is finite are left out.
-    #[wasm_bindgen(js_name = lossSpans)]
-    pub fn loss_spans(&self, first: f64, last: f64, most: usize) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        for span in self.run.history().spans(first as u64, last as u64, most) {
-            numbers.extend([span.first as f64, span.last as f64, span.min, span.max]);
-        }
-        numbers
+    /// The smallest and the largest loss of the epochs from `first` to `last`, and perhaps of a few
+    /// around them, and the last one of those; nothing where none is finite.
+    #[wasm_bindgen(js_name = lossSpan)]
+    pub fn loss_span(&self, first: f64, last: f64) -> Vec<f64> {
+        let spans = self.run.history().spans(first as u64, last as u64, 1);
+        spans.first().map_or(Vec::new(), |span| {
+            vec![span.min, span.max, span.last as f64]
+        })
     }
 
     /// Whether the losses of a future that a change in the past abandoned are kept.
@@ -86,16 +84,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_hold_what_is_not_known_exactly() {
+    fn where_a_loss_is_not_known_there_is_a_span_of_few() {
         let mut lab = Lab::new(&JsValue::UNDEFINED).unwrap();
-        lab.train(20_000.0).unwrap();
-        assert_eq!(lab.loss_at(20_000.0), None);
-        let spans = lab.loss_spans(16_384.0, f64::INFINITY, usize::MAX);
-        let ends: Vec<_> = spans.chunks(4).map(|span| [span[0], span[1]]).collect();
-        assert_eq!(ends.first(), Some(&[16_384.0, 16_385.0]));
-        assert_eq!(ends.last(), Some(&[20_000.0, 20_000.0]));
-        assert_eq!(spans[spans.len() - 1], lab.loss());
-        assert!(spans.chunks(4).all(|span| span[2] <= span[3]));
-        assert_eq!(lab.loss_spans(0.0, 20_000.0, 1).len(), 4);
+        lab.train(50_000.0).unwrap();
+        for (epoch, last) in [
+            (16_384.0, 16_385.0),
+            (32_768.0, 32_771.0),
+            (50_000.0, 50_000.0),
+        ] {
+            assert_eq!(lab.loss_at(epoch), None);
+            let span = lab.loss_span(epoch, epoch);
+            assert!(span[0] <= span[1], "{span:?}");
+            assert_eq!(span[2], last);
+        }
+        assert_eq!(lab.loss_span(50_000.0, 50_000.0)[0], lab.loss());
+        assert!(lab.loss_span(50_001.0, 60_000.0).is_empty());
     }
 }

@@ -1,5 +1,5 @@
-// Reads the losses of a run, how many of them are known exactly and the spans of the others, and
-// gives its CSV up to the last epoch. Run where `write.js` is.
+// Reads the losses of a run, how many of them are known exactly and the spans of the others (smallest
+// and largest loss and last epoch, by the first one), and gives the CSV of all. Run where `write.js` is.
 
 import { readFileSync } from "node:fs";
 import { historyCsv } from "./www/take-home/csv.js";
@@ -8,6 +8,6 @@ const { losses, exact, spans } = JSON.parse(readFileSync(0, "utf8"));
 const lab = {
   /** @param {number} epoch */
   lossAt: (epoch) => epoch < exact ? losses[epoch] : undefined,
-  lossSpans: () => spans,
+  lossSpan: (epoch) => spans[epoch] ?? [],
 };
 process.stdout.write(JSON.stringify(historyCsv(lab, losses.length - 1)));

@@ -4,14 +4,17 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod case;
 mod cases;
+mod changes;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/script.rs"]
 mod script;
 mod tools;
 
-use cases::{Case, all, chaotic, diverged, ten_points};
+use case::{Case, with};
+use cases::{all, chaotic, diverged, ten_points};
 use serde_json::{Value as Json, json};
 use tools::{Outcome, node, run, taken_home};
 use xor_lab::training::{Hyperparameters, Run};
@@ -95,10 +98,7 @@ fn a_script_of_another_run_fails() {
         "batchSize": 3, "optimizer": "adam", "l1": 0.01, "l2": 0.01, "hidden": [2],
         "loss": "squared-error", "init": "xavier-uniform",
     });
-    let mut base = ten_points();
-    let fields = run.as_object().unwrap().clone();
-    base.as_object_mut().unwrap().extend(fields);
-    let case = Case::trained("a run", &base, 30);
+    let case = Case::trained("a run", &with(&ten_points(), run), 30);
     let mistaken = [
         json!({ "dataset": "circles" }),
         json!({ "samples": 11 }),
@@ -218,11 +218,11 @@ fn losses_are_written_with_all_digits() {
     let losses: Vec<_> = (0..=40)
         .map(|epoch| run.history().loss_at(epoch).unwrap())
         .collect();
-    let csv = |exact: usize, spans: &[f64]| -> String {
+    let csv = |exact: usize, spans: Json| -> String {
         let history = json!({ "losses": losses, "exact": exact, "spans": spans });
         serde_json::from_value(node("losses.js", &history)).unwrap()
     };
-    let text = csv(41, &[]);
+    let text = csv(41, json!({}));
     let (head, rows) = text.split_once('\n').unwrap();
     assert_eq!(head, "epoch,loss");
     let parse =
@@ -234,9 +234,9 @@ fn losses_are_written_with_all_digits() {
         .collect();
     assert_eq!(rows, wanted);
 
-    let text = csv(1, &[1.0, 32.0, 0.1, 0.3, 33.0, 40.0, 0.05, 0.2]);
+    let text = csv(1, json!({ "1": [0.1, 0.3, 32], "33": [0.05, 0.2, 39] }));
     let wanted = format!(
-        "first_epoch,last_epoch,smallest_loss,largest_loss\n0,0,{0},{0}\n1,32,0.1,0.3\n33,40,0.05,0.2\n",
+        "first_epoch,last_epoch,smallest_loss,largest_loss\n0,0,{0},{0}\n1,32,0.1,0.3\n33,39,0.05,0.2\n40,40,NaN,NaN\n",
         losses[0],
     );
     assert_eq!(text, wanted);

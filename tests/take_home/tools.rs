@@ -10,7 +10,7 @@ use std::thread;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use crate::cases::Case;
+use crate::case::Case;
 
 /// What came of a script.
 #[derive(Deserialize)]

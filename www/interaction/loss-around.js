@@ -11,6 +11,6 @@ import { significant } from "../format.js";
 export function lossAround(lab, epoch, epochs) {
   const exact = lab.lossAt(epoch) ?? (epoch === lab.epoch ? lab.loss : undefined);
   if (exact !== undefined) return significant(exact);
-  const [, , least, most] = Array.from(lab.lossSpans(epoch, epoch + epochs - 1, 1), (loss) => significant(loss, 3));
+  const [least, most] = Array.from(lab.lossSpan(epoch, epoch + epochs - 1), (loss) => significant(loss, 3));
   return least === undefined ? "not finite" : least === most ? least : `${least} … ${most}`;
 }

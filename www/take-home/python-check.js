@@ -7,9 +7,9 @@ import { block, lines, number } from "./python-text.js";
 /** The cell that compares. @param {Run} run */
 export function check(run) {
   const { diverged, trains, at: [epoch] } = run;
-  const different = diverged
-    ? "here != shown"
-    : `not math.isclose(here, shown, rel_tol=1e-9${run.start.loss === "squared-error" ? ", abs_tol=1e-28" : ""})`;
+  // A squared error so small is that of outputs whose last digits differ.
+  const tolerance = `rel_tol=1e-9${run.start.loss === "squared-error" ? ", abs_tol=1e-28" : ""}`;
+  const different = diverged ? "here != shown" : `not math.isclose(here, shown, ${tolerance})`;
   return {
     title: "Check",
     note: diverged
@@ -39,7 +39,7 @@ export function check(run) {
         "low, high = ends.min(), ends.max()",
         "reach = (high / low) ** 2  # six starts do not show all of it",
         'assert low / reach <= shown <= high * reach, "this is another run"',
-        'print(f"This run is chaotic: from starts that differ by 1e-13 it ends between {low} and {high}.")'),
+        'print(f"This run is chaotic: from starts moved by 1e-13 it ends between {low} and {high}.")'),
       'print("It is the same run.")',
     ),
   };

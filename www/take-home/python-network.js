@@ -67,11 +67,13 @@ export function loss(run) {
   const bounds = "Z[L] = np.clip(Z[L], np.finfo(float).min, np.finfo(float).max)";
   const how = reduction === "mean" ? "the mean" : "the sum";
   const value = `np.${reduction}(${each})`;
+  const set = constants(run, ["l1", "l2"]);
   return {
     title: "Loss",
     note: `${how} of the ${note}${penalties.length > 0 ? ", and a penalty on the weights" : ""}.`,
     code: lines(
-      constants(run, ["l1", "l2"]),
+      set,
+      set.length > 0 && ["", ""],
       block(`def loss(X, W, b${extra(run, ["l1", "l2"])}):`,
         "Z, A = forward(X, W, b)",
         clips(run) && CLIPPED,

@@ -64,7 +64,7 @@ export const lines = (...parts) => parts.flatMap((part) => part === false || par
  */
 export function comment(text) {
   const wrapped = ["#"];
-  for (const word of text.split(" ")) {
+  for (const word of text.trim().split(/\s+/)) {
     if (wrapped[wrapped.length - 1].length + word.length + 1 > WIDTH) wrapped.push("#");
     wrapped[wrapped.length - 1] += ` ${word}`;
   }
