@@ -140,6 +140,40 @@ fn an_edit_that_is_only_planned_is_not_taken_back() {
 }
 
 #[test]
+fn nothing_is_planned_where_the_run_has_been() {
+    let mut run = ten_points("adam", None);
+    run.train(100);
+    run.seek(50);
+    let done = Done::Parameter {
+        index: 0,
+        value: 9.0,
+    };
+    assert_eq!(run.plan((70, 0), &done).unwrap_err().field, "at");
+    // A plan comes after what was taken back, which is then no more.
+    let edit = Act::Parameter(0, 3.0);
+    act(&mut run, &edit);
+    run.undo();
+    run.plan((100, 0), &done).unwrap();
+    run.redo();
+    run.train(200);
+    let start = ten_points("adam", None);
+    let script = vec![((100, 0), Act::Parameter(0, 9.0))];
+    assert_eq!(state(&run), state(&played(&start, &script, place(&run))));
+}
+
+#[test]
+fn a_place_after_the_loss_was_lost_is_not_reached() {
+    let wild = json!({"activation": "relu", "outputActivation": "identity", "loss": "squared-error", "learningRate": 1000});
+    let mut wild = Run::new(serde_json::from_value(wild).unwrap()).unwrap();
+    wild.train(1000);
+    assert!(!wild.loss().is_finite());
+    let mut moment = wild.moment();
+    assert_eq!(state(&moment.reach().unwrap()).0, place(&wild));
+    moment.at.0 += 1;
+    assert_eq!(moment.reach().unwrap_err().field, "at");
+}
+
+#[test]
 fn what_a_run_never_comes_to_is_refused() {
     let all_at_once = ten_points("adam", None);
     let batches = ten_points("adam", Some(3));
@@ -236,7 +270,7 @@ fn a_broken_link_is_refused_by_name() {
         assert_eq!(refused.unwrap_err().field, field, "{link}");
     }
     // As programs that pass links on write them.
-    let link = "v=1&hidden=3%2C2&views=surface%20loss&at=4&learning-rate=1e-3&at=6";
+    let link = "v=1&hidden=3%2C2&seed=3.0&views=surface%20loss&at=4&learning-rate=1e-3&at=6";
     let run = Moment::from_link(link).unwrap().reach().unwrap();
     assert_eq!(run.hyperparameters().hidden, [3, 2]);
     assert_eq!(

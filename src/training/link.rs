@@ -52,6 +52,8 @@ impl Moment {
         let mut start = None;
         let mut changes = Vec::new();
         let mut at = (0, 0);
+        // What the last change has changed.
+        let mut names: Vec<&str> = Vec::new();
         for (name, text) in &pairs {
             if name == "at" {
                 start.get_or_insert_with(|| now.clone());
@@ -67,11 +69,18 @@ impl Moment {
             if start.is_none() {
                 continue;
             }
-            // What changes at one place changes together.
+            // What changes at one place changes together; the same once more is another change.
+            let again = names.contains(&name.as_ref());
             match changes.last_mut() {
-                Some((place, Done::Update(next))) if *place == at => **next = now.clone(),
-                _ => changes.push((at, Done::Update(Box::new(now.clone())))),
+                Some((place, Done::Update(next))) if *place == at && !again => {
+                    **next = now.clone();
+                }
+                _ => {
+                    names.clear();
+                    changes.push((at, Done::Update(Box::new(now.clone()))));
+                }
             }
+            names.push(name);
         }
         Ok(Moment {
             hyperparameters: start.unwrap_or(now),
@@ -127,8 +136,8 @@ fn with(
         "hidden" => list(text, 1),
         "points" | "biases" => list(text, 2),
         "weights" => list(text, 3),
-        // A number, or null, or else a word.
-        _ => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
+        _ if text == "null" => Json::Null,
+        _ => number(text).unwrap_or_else(|| text.into()),
     };
     let json = serde_json::to_value(before).ok();
     let json = json.and_then(|json| match json {
@@ -142,10 +151,21 @@ fn with(
     json.ok_or_else(|| refused(field, text, allowed))
 }
 
+/// A number, whole where it can be; hyperparameters that are counts take no other.
+fn number(text: &str) -> Option<Json> {
+    let number: f64 = text.parse().ok()?;
+    let whole = number as i64;
+    if whole as f64 == number && (number != 0.0 || number.is_sign_positive()) {
+        return Some(whole.into());
+    }
+    // None for NaN and infinity.
+    serde_json::Number::from_f64(number).map(Json::Number)
+}
+
 /// Lists in lists, `depth` deep, of numbers; what is no number stays text, to be refused.
 fn list(text: &str, depth: usize) -> Json {
     if depth == 0 {
-        return serde_json::from_str(text).unwrap_or_else(|_| text.into());
+        return number(text).unwrap_or_else(|| text.into());
     }
     let parts = text
         .split(SEPARATORS[depth - 1])

@@ -9,6 +9,8 @@ use crate::text::{concat, digits};
 
 /// The furthest epoch that a moment may name.
 pub const LAST_EPOCH: u64 = 1_000_000_000;
+/// The most changes on the way: to check a place takes as long as there are changes before it.
+const MOST_CHANGES: usize = 10_000;
 
 /// All that decides where a run is.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +60,21 @@ impl Moment {
         Ok(run)
     }
 
-    /// The run where the moment stands, unless its loss ceases to be finite before.
+    /// The run where the moment stands. That may be far: of strangers' links, [`begin`](Self::begin)
+    /// the run and [`advance`](Run::advance) it.
     ///
     /// # Errors
-    /// As [`begin`](Self::begin).
+    /// As [`begin`](Self::begin), and with field `at` if the loss ceases to be finite before.
     pub fn reach(&self) -> Result<Run, HyperparameterError> {
         let mut run = self.begin()?;
         run.train_to(self.at);
+        if run.position() < self.at {
+            return Err(HyperparameterError {
+                field: "at",
+                value: Value::Number(self.at.0 as f64),
+                allowed: "a place at which the loss has been finite all the way",
+            });
+        }
         Ok(run)
     }
 }
@@ -109,14 +119,22 @@ impl Run {
         Some((at, done))
     }
 
-    /// Has something done when the run comes to a place, as if it had been there already; after
-    /// all that is recorded. A change that is made before forgets it.
+    /// Has something done when the run comes to a place that is not before any where it has been, and
+    /// after all that is recorded. A change that is made before forgets it, and nothing that was
+    /// taken back can be made again.
     ///
     /// # Errors
-    /// If it is not allowed, or with field `at`, if there is no such place after the last change;
-    /// the run is as it was.
+    /// If it is not allowed, or with field `at`, if there is no such place or there are 10,000 changes
+    /// already; the run is as it was.
     pub fn plan(&mut self, at: Position, done: &Done) -> Result<(), HyperparameterError> {
         self.check_place(at)?;
+        if self.timeline.changes.len() >= MOST_CHANGES {
+            return Err(HyperparameterError {
+                field: "at",
+                value: Value::Number(at.0 as f64),
+                allowed: "at most 10000 changes",
+            });
+        }
         let change = match done {
             Done::Update(next) => {
                 next.validate()?;
@@ -142,6 +160,7 @@ impl Run {
                 Change::Inputs { example, inputs }
             }
         };
+        self.timeline.undone.clear();
         self.timeline.changes.push((at, change));
         self.make_changes();
         Ok(())
@@ -177,7 +196,7 @@ impl Run {
                 Some(())
             });
         there = there.and_then(|()| go(at, batch_size));
-        if there.is_some() && at.0 <= LAST_EPOCH && at >= self.position() {
+        if there.is_some() && at.0 <= LAST_EPOCH && at >= self.timeline.end {
             return Ok(());
         }
         Err(HyperparameterError {

@@ -72,10 +72,11 @@ impl Lab {
                 example: whole(3)?,
                 inputs: [number(4), number(5)],
             },
-            Some(_) => {
+            Some(0.0) => {
                 let before = self.run.hyperparameters_after(usize::MAX);
                 Done::Update(Box::new(hyperparameters::merge(&before, changes)?))
             }
+            Some(_) => return Err(error::out_of_range("there is no such kind of change")),
         };
         self.run_mut().plan(at, &done).map_err(error::refused)
     }

@@ -52,6 +52,8 @@ pub fn node(driver: &str, question: &Json) -> Json {
 static MODULES: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("take-home");
     let www = root().join("www");
+    // What is no more should not be found.
+    let _ = fs::remove_dir_all(&folder);
     copy_scripts(&here(), &folder);
     copy_scripts(&www, &folder.join("www"));
     copy_scripts(&www.join("take-home"), &folder.join("www/take-home"));

@@ -65,16 +65,19 @@ export function readLink(link, module) {
       continue;
     }
     const here = at ?? [0, 0];
+    const begun = at !== undefined || changes.length > 0;
     const [what, index] = name.split(".");
     const field = NAMES.get(name);
-    if (field && at) {
+    if (field && begun) {
       const last = changes.at(-1);
-      const change = last?.hyperparameters && `${last.at}` === `${at}` ? last : { at, hyperparameters: {} };
+      // What changes at one place changes together; the same once more is another change.
+      const together = last?.hyperparameters && `${last.at}` === `${here}` && !(field in last.hyperparameters);
+      const change = together ? last : { at: here, hyperparameters: {} };
       if (change !== last) changes.push(change);
       Object.assign(/** @type {object} */ (change.hyperparameters), { [field]: value(field, text) });
     } else if (field) hyperparameters[field] = value(field, text);
-    else if (what === "parameter" && index) changes.push({ at: here, parameter: [Number(index), Number(text || NaN)] });
-    else if (what === "inputs" && index) changes.push({ at: here, inputs: /** @type {[number, number, number]} */ ([index, ...text.split(","), NaN, NaN].slice(0, 3).map(Number)) });
+    else if (what === "parameter" && index) changes.push({ at: here, parameter: [number(index), number(text)] });
+    else if (what === "inputs" && index) changes.push({ at: here, inputs: readInputs(index, text) });
     else throw new RangeError(`${name} is not known; allowed: v, preset, views, at, and what attributes of hyperparameters are called`);
   }
   return { hyperparameters, changes, at: at ?? [0, 0], views: query.get("views") ?? undefined };
@@ -110,7 +113,7 @@ const pair = (name, value, depth = 0) => `${name}=${written(value, depth)}`;
  * @returns {string}
  */
 function written(value, depth) {
-  if (depth === 0) return String(value).replace("e+", "e");
+  if (depth === 0) return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
   // A single row has a separator as well, and so has an empty list.
   const parts = value.map((/** @type {unknown} */ part) => written(part, depth - 1));
   return parts.join(SEPARATORS[depth - 1]);
@@ -124,8 +127,22 @@ function value(field, text) {
   const depth = DEPTHS[field] ?? 0;
   if (depth > 0) return list(text, depth);
   if (text === "null") return null;
-  const number = Number(text);
-  return text.trim() === "" || Number.isNaN(number) ? text : number;
+  const value = number(text);
+  return Number.isNaN(value) ? text : value;
+}
+
+/** A decimal number, or NaN. @param {string} text */
+const number = (text) => /^[-.\de]+$/i.test(text) ? Number(text) : NaN;
+
+/**
+ * @param {string} example
+ * @param {string} text x1 and x2
+ * @returns {[number, number, number]}
+ */
+function readInputs(example, text) {
+  const [x1, x2, ...more] = text.split(",").map(number);
+  if (x2 === undefined || more.length > 0) throw new RangeError(`inputs is ${text}; allowed: x1,x2`);
+  return [number(example), x1, x2];
 }
 
 /**
@@ -134,6 +151,6 @@ function value(field, text) {
  * @returns {unknown}
  */
 function list(text, depth) {
-  if (depth === 0) return Number(text);
+  if (depth === 0) return number(text);
   return text.split(SEPARATORS[depth - 1]).filter(Boolean).map((part) => list(part, depth - 1));
 }

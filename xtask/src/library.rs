@@ -23,6 +23,10 @@ pub fn check() -> Result<()> {
     let mut tree = cargo(["tree", "--package", "xor-lab", "--prefix", "none"]);
     let tree = output(tree.args(["--edges", "normal,build"])).context("cargo tree fails")?;
     let names = tree.lines().filter_map(|line| line.split(' ').next());
+    ensure!(
+        names.clone().any(|name| name == "plotters"),
+        "cargo tree shows no plotters: {tree}"
+    );
     let web: Vec<_> = names.filter(|name| WEB.contains(name)).collect();
     ensure!(web.is_empty(), "a native build has {}", web.join(", "));
 

@@ -93,7 +93,7 @@ impl Sizes {
         for (part, heading) in [
             (Part::OneFile, "the page in one file:"),
             (Part::OnDemand, "when somebody asks for it:"),
-            (Part::Visit, "to see and use the page:"),
+            (Part::Visit, "to see the page and play:"),
         ] {
             let mut files = self
                 .files

@@ -48,7 +48,7 @@ pub fn npx() -> Result<()> {
     program("npx", &["npm"], "npm")
 }
 
-/// npm, which brings the peers that the bench measures against.
+/// npm, which brings what tests and the bench measure against and bundle with.
 pub fn npm() -> Result<()> {
     node()?;
     program("npm", &["npm"], "npm")
@@ -56,19 +56,28 @@ pub fn npm() -> Result<()> {
 
 /// NumPy, in an environment of its own; its Python.
 pub fn numpy() -> Result<PathBuf> {
+    // As old as NumPy allows, and with what makes environments.
+    let probe = "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))";
+    let usable = || succeeds(Command::new("python3").args(["-c", probe]));
     let packages = ["python3", "python3-venv"];
-    program("python3", &packages, "Python 3 with its module venv")?;
+    provide(
+        "python3",
+        usable,
+        &packages,
+        "Python 3.11 or newer, with venv",
+    )?;
     let environment = workspace::cache().join("numpy");
     let python = environment.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     });
-    if !python.exists() {
+    // One that was begun and not finished has no pip.
+    if !succeeds(Command::new(&python).args(["-m", "pip", "--version"])) {
         run(Command::new("python3")
-            .args(["-m", "venv"])
+            .args(["-m", "venv", "--clear"])
             .arg(&environment))
-        .context("Python cannot make an environment")?;
+        .context("Python cannot make an environment: install its venv, then try again")?;
     }
     let pip = [
         "-m",
@@ -78,7 +87,8 @@ pub fn numpy() -> Result<PathBuf> {
         "--disable-pip-version-check",
         NUMPY,
     ];
-    run(Command::new(&python).args(pip)).context("pip cannot install NumPy")?;
+    run(Command::new(&python).args(pip))
+        .context("pip cannot install NumPy: let it reach its index, then try again")?;
     Ok(python)
 }
 
@@ -95,11 +105,21 @@ pub fn chromium() -> Result<()> {
 /// Makes sure that `name` can be run: Debian's `packages` bring it.
 fn program(name: &str, packages: &[&str], description: &str) -> Result<()> {
     let installed = || succeeds(Command::new(name).arg("--version"));
+    provide(name, installed, packages, description)
+}
+
+/// Makes sure that `name` is as it has to be: Debian's `packages` bring it.
+fn provide(
+    name: &str,
+    installed: impl Fn() -> bool,
+    packages: &[&str],
+    description: &str,
+) -> Result<()> {
     if installed() {
         return Ok(());
     }
     if !(is_root() && succeeds(Command::new("apt-get").arg("--version"))) {
-        bail!("`{name}` is not on the path: install {description}, then try again");
+        bail!("`{name}` cannot be used here: install {description}, then try again");
     }
     run(Command::new("apt-get").arg("update"))?;
     run(Command::new("apt-get")

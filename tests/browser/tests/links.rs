@@ -39,7 +39,7 @@ async fn visit(page: &Browser, address: &str) -> Result<()> {
 }
 
 /// What somebody does to a figure before sharing it, and what the link then says of it.
-const JOURNEYS: [(&str, &str, &str); 8] = [
+const JOURNEYS: [(&str, &str, &str); 9] = [
     ("corrected", "", "v=1&preset=corrected&at=0"),
     (
         "corrected",
@@ -56,6 +56,13 @@ const JOURNEYS: [(&str, &str, &str); 8] = [
         "figure.hyperparameters = { optimizer: 'adam' }; figure.train(9); figure.setParameter(3, -1e-7);
          figure.setInput(2, 1, 0.25); figure.hyperparameters = { l2: 1e-5, gradient: 'no-derivative' }",
         "v=1&preset=corrected&optimizer=adam&at=9&parameter.3=-1e-7&inputs.2=1,0.25&l2=0.00001&gradient=no-derivative",
+    ),
+    // A rule that comes back has forgotten what it knew.
+    (
+        "corrected",
+        "figure.hyperparameters = { optimizer: 'momentum', learningRate: 0.1 }; figure.train(50);
+         figure.hyperparameters = { optimizer: 'adam' }; figure.hyperparameters = { optimizer: 'momentum' }; figure.train(50)",
+        "v=1&preset=corrected&optimizer=momentum&learning-rate=0.1&at=50&optimizer=adam&optimizer=momentum&at=100",
     ),
     (
         "by-hand",
@@ -90,8 +97,9 @@ async fn a_link_opens_the_same_bits_in_the_browser_and_natively() -> Result<()> 
             let figure = page.figure("#figure-4").await?;
             let script = format!(
                 "await figure.ready; figure.removeAttribute('views');
-                 const lab = await customElements.get('xor-lab');
-                 figure.setAttribute('preset', '{preset}'); await 0; await 0; {journey};
+                 figure.setAttribute('preset', '{preset}');
+                 await new Promise(requestAnimationFrame);
+                 {journey};
                  const home = await figure.takeHome();
                  return [home.address(), home.link()]"
             );
@@ -221,6 +229,12 @@ async fn a_broken_link_says_what_is_wrong_and_the_figure_works() -> Result<()> {
                 "{link}: {message}"
             );
             assert!(message.contains(allowed), "{link}: {message}");
+            assert!(
+                Moment::from_link(link)
+                    .and_then(|moment| moment.begin())
+                    .is_err(),
+                "natively: {link}"
+            );
             assert_eq!(
                 state(&figure).await?,
                 native("v=1&preset=corrected")?,
