@@ -27,7 +27,7 @@ export class Figure {
   /** @type {Transport | undefined} */
   #transport;
   #message = el("p", { class: "message", part: "message", role: "alert", hidden: true });
-  #missing = el("p", { class: "refusal", role: "alert" }, "What this needs did not load: check the connection, and try it again.");
+  #missing = el("p", { class: "refusal", role: "alert" }, "What this needs did not load. Check the connection and try it again; if that does not help, load the page again.");
   #notice = el("p", { class: "notice", part: "message", role: "status", hidden: true });
   #observer;
   #turn = 0;
@@ -55,7 +55,7 @@ export class Figure {
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
 
-    // Before anything inside is told.
+    // Before anything inside is told of it; of a pointer, as soon as it comes.
     for (const type of ["pointerenter", "focus", "click"]) this.element.addEventListener(type, (event) => this.#reach(event), type !== "pointerenter");
     this.#observer = new ResizeObserver(() => this.controls.fold());
     this.#observer.observe(this.element);
@@ -79,7 +79,9 @@ export class Figure {
       await loadInteraction();
       this.#host.stale();
     } catch {
-      /** @type {Element} */ (target).closest(".panel, .control")?.append(this.#missing);
+      const place = /** @type {Element} */ (target).closest(".panel, .control");
+      // What explains a number stays in sight.
+      (place?.querySelector(".explained") ?? place)?.append(this.#missing);
     }
   }
 

@@ -9,9 +9,13 @@ export let interaction;
 /** @type {Promise<Interaction> | undefined} */
 let asked;
 
-/** A failed load is not remembered: the next call tries again. @returns {Promise<Interaction>} */
+/**
+ * A failed load is not remembered: the next call tries again. (Browsers older than 2026 may
+ * remember it themselves, until the page is loaded again.)
+ * @returns {Promise<Interaction>}
+ */
 export function loadInteraction() {
-  asked ??= start().catch((error) => {
+  asked ??= import("./interaction.js").then((loaded) => interaction = loaded, (error) => {
     asked = undefined;
     throw error;
   });
@@ -25,11 +29,4 @@ export function loadInteraction() {
 export function withInteraction(work) {
   if (interaction) work(interaction);
   else asked?.then(work, () => {});
-}
-
-async function start() {
-  // Browsers may remember that an import has failed, and not ask again. What is fetched is asked for each time.
-  const { ok, status } = await fetch(new URL("./interaction.js", import.meta.url));
-  if (!ok) throw new Error(`HTTP ${status}`);
-  return interaction = await import("./interaction.js");
 }

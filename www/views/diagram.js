@@ -5,7 +5,7 @@
 import { A, B, DELTA, GRAD_B, GRAD_W, LOSS, NEXT_B, NEXT_W, W, Y, Z, isPerExample, valueIn } from "../cell.js";
 import { el, setText } from "../dom.js";
 import { significant, subscript } from "../format.js";
-import { withInteraction } from "../interaction-loader.js";
+import { interaction, withInteraction } from "../interaction-loader.js";
 import { build } from "./diagram-parts.js";
 import { Examples } from "./examples.js";
 import { HandBar } from "./hand-bar.js";
@@ -139,7 +139,7 @@ class Diagram {
     }
     this.#light();
     this.#bar.show(lab);
-    this.#byHand((hand) => hand.show(lab, chosen));
+    if (interaction) this.#byHand((hand) => hand.show(lab, chosen));
   }
 
   /** @param {number[]} sizes */

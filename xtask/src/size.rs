@@ -16,7 +16,7 @@ const WASM_BUDGET: usize = 55_000;
 /// What a file of a page is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// To see and use the page: what counts.
+    /// To see the page and play: what counts. What comes when somebody reaches into a figure does not.
     Visit,
     /// When somebody asks for it.
     OnDemand,
