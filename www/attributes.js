@@ -2,7 +2,7 @@
 
 import { ATTRIBUTE_FIELDS, FIELDS, kebab, parse } from "./fields.js";
 
-const VIEWS = ["surface", "loss", "hidden", "diagram", "numbers", "glass-box", "check", "losses", "seeds"];
+export const VIEWS = ["surface", "loss", "hidden", "diagram", "numbers", "glass-box", "check", "losses", "seeds"];
 const CONTROLS = ["all", "none", ...FIELDS.map(({ name }) => kebab(name))];
 const THEMES = ["auto", "light", "dark"];
 const SIZES = ["small", "medium", "large"];
@@ -70,7 +70,7 @@ export function layout(element, before) {
   const names = FIELDS.map((field) => field.name);
   return {
     texts,
-    views: words(texts.views),
+    views: [...new Set(words(texts.views))],
     controls: allControls ? names : names.filter((name) => wanted.includes(kebab(name))),
     allControls,
     transport: texts.transport !== "none",

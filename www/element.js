@@ -3,6 +3,7 @@
 import { LAYOUT, OBSERVED, PACE, inAttributes, isHyperparameter, layout, refused, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
+import { MISSING } from "./interaction-loader.js";
 import { Glass } from "./glass.js";
 import { loadLab } from "./lab-loader.js";
 import { Pending } from "./pending.js";
@@ -114,10 +115,12 @@ export class XorLab extends HTMLElement {
    * @returns {Promise<import("./take-home.js").TakeHome>}
    */
   async takeHome() {
-    const { TakeHome } = await import("./take-home.js");
+    const { TakeHome } = await import("./take-home.js").catch(() => { throw new Error(MISSING); });
+    if (!this.isConnected) throw new Error("<xor-lab> is not on a page");
     await this.ready;
     return this.#home ??= new TakeHome({
       element: this,
+      views: () => this.hasAttribute("views") ? this.#layout?.views : undefined,
       session: () => this.#live,
       figure: () => /** @type {Figure} */ (this.#figure),
       draw: () => {
@@ -152,35 +155,41 @@ export class XorLab extends HTMLElement {
   /** @param {any} event of a file or a text that is dropped here, or pasted but not into a field */
   #bring(event) {
     const data = event.dataTransfer ?? event.clipboardData;
-    if (!this.#session || !event.dataTransfer && event.target.matches("input, textarea")) return;
-    event.preventDefault();
     const what = data.files[0] ?? data.getData("text");
+    // Any other text that happens to be pasted is meant for something else.
+    const strange = event.type === "paste" && !/^\s*[[{"\d.-]|\bv=|x1/.test(what);
+    if (!this.#session || strange || event.target.matches("input, textarea")) return;
+    event.preventDefault();
     if (event.type !== "dragover" && what) this.#later(this.takeHome().then((home) => home.bring(what)));
   }
 
   #openHref() {
     const link = this.getAttribute("href");
-    if (link) this.#openLink(link);
+    if (link) return this.#openLink(link);
   }
 
   /** What the address says to this figure, after its name: `#name?v=1&…`. */
   #linked = () => {
     const [name, link] = location.hash.slice(1).split("?");
-    if (!link || name !== this.address) return;
+    if (!link || !name || name !== encodeURIComponent(this.address)) return;
     this.scrollIntoView();
     this.#openLink(link);
   };
 
   /** @param {string} link */
-  #openLink(link) { this.#later(this.takeHome().then((home) => home.openLink(link))); }
+  #openLink(link) { return this.#later(this.takeHome().then((home) => home.openLink(link))); }
 
   /** Its name in a link: its id, or which of the figures it is. @returns {string} */
-  get address() { return this.id || `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}`; }
+  get address() { return this.id || (this.getRootNode() === document ? `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}` : ""); }
+  /** Where a page opens links in a way of its own: the address for a link. @type {((link: string) => string) | undefined} */
+  addressOf;
 
   /** @param {Promise<unknown>} work that may fail, and then the run goes on as it is */
   async #later(work) {
+    this.#figure?.say("");
     try {
-      await work;
+      this.#figure?.say("", String(await work ?? ""));
+      this.#stale();
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
       this.#figure?.say(message);
@@ -298,7 +307,9 @@ export class XorLab extends HTMLElement {
     this.#report([...refused(this), ...session.refusals.splice(0)]);
     this.#autoplay();
     this.#stale();
-    this.#openHref();
+    // One that comes back goes on with what it had.
+    if (this.#kept) return;
+    this.#openHref()?.then(() => this.#autoplay());
     this.#linked();
   }
 
@@ -316,6 +327,7 @@ export class XorLab extends HTMLElement {
 
   /** Builds the figure that the attributes ask for. */
   #furnish() {
+    const focused = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
     this.#figure?.dispose();
     for (const name of LAYOUT) this.#changed.delete(name);
     const hyperparameters = () => this.#live.hyperparameters;
@@ -359,6 +371,8 @@ export class XorLab extends HTMLElement {
     for (const type of ["dragover", "drop", "paste"]) this.#figure.element.addEventListener(type, (event) => this.#bring(event));
     this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
+    this.#home?.rebuilt();
+    if (focused?.isConnected) focused.focus();
     if (this.#session) this.#receive(this.#session);
   }
 

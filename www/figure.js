@@ -3,7 +3,7 @@
 import { Controls } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { count } from "./format.js";
-import { interaction, loadInteraction } from "./interaction-loader.js";
+import { MISSING, interaction, loadInteraction } from "./interaction-loader.js";
 import { Transport } from "./transport.js";
 import { check } from "./views/check.js";
 import { diagram } from "./views/diagram.js";
@@ -27,10 +27,12 @@ export class Figure {
   /** @type {Transport | undefined} */
   #transport;
   #message = el("p", { class: "message", part: "message", role: "alert", hidden: true });
-  #missing = el("p", { class: "refusal", role: "alert" }, "What this needs did not load. Check the connection and try it again; if that does not help, load the page again.");
+  #missing = el("p", { class: "refusal", role: "alert" }, MISSING);
   #notice = el("p", { class: "notice", part: "message", role: "status", hidden: true });
   #observer;
   #turn = 0;
+  /** What was done last that should be told. */
+  #done = "";
   #host;
 
   /**
@@ -93,9 +95,10 @@ export class Figure {
     this.#transport?.show(frame.lab, state);
     this.#host.glass.look(frame, this.#host.hyperparameters());
     const { divergedAt } = state;
-    this.#notice.hidden = divergedAt === undefined;
-    setText(this.#notice, divergedAt === undefined ? "" :
-      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`);
+    const told = divergedAt === undefined ? this.#done :
+      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`;
+    this.#notice.hidden = told === "";
+    setText(this.#notice, told);
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {
@@ -114,10 +117,14 @@ export class Figure {
     this.element.querySelector(".stage > *")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {string} text or nothing */
-  say(text) {
+  /**
+   * @param {string} text of what is wrong, or nothing
+   * @param {string} [done] what has been done
+   */
+  say(text, done = "") {
     this.#message.hidden = text === "";
     setText(this.#message, text);
+    this.#done = done;
   }
 
   dispose() {

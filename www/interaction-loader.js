@@ -3,6 +3,9 @@
 
 /** @typedef {typeof import("./interaction.js")} Interaction */
 
+/** What a reader is told where what is loaded later does not come. */
+export const MISSING = "What this needs did not load. Check the connection and try it again; if that does not help, load the page again.";
+
 /** Undefined until it is there. @type {Interaction | undefined} */
 export let interaction;
 

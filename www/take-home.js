@@ -16,12 +16,16 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
 /**
  * What it may use of its figure.
  * @typedef {object} Desk
- * @property {HTMLElement & { address: string, hyperparameters: object }} element
+ * @property {HTMLElement & { address: string, addressOf?: (link: string) => string, hyperparameters: object }} element
+ * @property {() => string[] | undefined} views  that it was asked for
  * @property {() => import("./session.js").Session} session
  * @property {() => import("./figure.js").Figure} figure
  * @property {() => import("./views/view.js").Frame} draw  the figure as it is now
  * @property {(lab: import("./wasm/xor_lab.js").Lab, at: Place) => Promise<void>} open  settles when the run is there, or was stopped
  */
+
+/** Characters of a text or bytes of a file: the state of the largest network has a fifth of them. */
+const LONGEST = 5_000_000;
 
 export class TakeHome {
   #desk;
@@ -39,14 +43,19 @@ export class TakeHome {
   moment() { return momentOf(this.#desk.session().lab); }
 
   /** The same as the end of an address, after its `?`. */
-  link() {
-    return linkOf(this.moment(), this.#desk.session().module, this.#desk.element.getAttribute("views") ?? undefined);
-  }
+  link() { return linkOf(this.moment(), this.#desk.session().module, this.#desk.views()); }
 
-  /** The address of this page that opens the figure at this moment. */
+  /**
+   * The address of this page that opens the figure at this moment.
+   * @throws {Error} if the figure has no name on the page
+   */
   address() {
+    const { element } = this.#desk;
+    const link = this.link();
+    if (element.addressOf) return element.addressOf(link);
+    if (!element.address) throw new Error("No link can name this figure: give it an id.");
     const [page] = location.href.split("#");
-    return `${page}#${this.#desk.element.address}?${this.link()}`;
+    return `${page}#${encodeURIComponent(element.address)}?${link}`;
   }
 
   /**
@@ -105,18 +114,24 @@ export class TakeHome {
    * @throws what is wrong with it; then nothing has changed
    */
   async open(what) {
-    const session = this.#desk.session();
-    const text = typeof what === "string" ? what.trim() : "";
-    if (/^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
-    const thing = text ? this.#read(text) : what;
-    if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
-    if ("points" in thing) {
-      const { points, changes } = /** @type {{ points: number[][], changes: object }} */ (thing);
-      this.#desk.element.hyperparameters = changes;
+    const { module, hyperparameters } = this.#desk.session();
+    const text = typeof what === "string" ? what.trim() : undefined;
+    if (text !== undefined && text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: at most ${LONGEST}.`);
+    if (text && /^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
+    if (text !== undefined && !/^[{["]/.test(text)) {
+      const points = readPoints(text, module, hyperparameters);
+      this.#desk.element.hyperparameters = { dataset: "points", points };
       return `${points.length} points are learnt now.`;
     }
-    if ("changes" in thing) return this.#go(readMoment(thing));
-    this.#desk.element.hyperparameters = readWeights(thing, session.hyperparameters);
+    const thing = text === undefined ? what : readJson(text);
+    if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
+    const { version = 1 } = /** @type {{ version?: unknown }} */ (thing);
+    if (version !== 1) throw new RangeError(`version is ${String(version)}; allowed: 1`);
+    if ("changes" in thing) {
+      const moment = readMoment(thing);
+      return this.#arrive(begin(module, moment), moment);
+    }
+    this.#desk.element.hyperparameters = readWeights(thing, hyperparameters);
     return "The run starts from these weights.";
   }
 
@@ -126,8 +141,13 @@ export class TakeHome {
    * @throws what is wrong with it; then nothing has changed
    */
   async openLink(link) {
+    const { module } = this.#desk.session();
     try {
-      return await this.#go(readLink(link.slice(link.indexOf("?") + 1), this.#desk.session().module));
+      // A link itself has no question mark, what is before it may have several.
+      const moment = readLink(link.slice(link.lastIndexOf("?") + 1), module);
+      const lab = begin(module, moment);
+      if (moment.views) this.#desk.element.setAttribute("views", moment.views);
+      return this.#arrive(lab, moment);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
       const [, allowed] = message.split("allowed: ");
@@ -140,18 +160,29 @@ export class TakeHome {
    * @param {string | File} what
    */
   async bring(what) {
-    return this.open(typeof what === "string" ? what : await what.text());
+    if (typeof what === "string") return this.open(what);
+    if (what.size > LONGEST) throw new RangeError(`${what.name} has ${what.size} bytes; allowed: at most ${LONGEST}.`);
+    return this.open(await what.text());
   }
 
   /** @param {"share" | "save"} part of the panel to begin with */
   async show(part) {
-    const { element } = this.#desk.figure();
-    if (!this.#panel?.element.isConnected) {
-      await this.#dress();
-      this.#panel = new Panel(this, this.#desk);
-      element.querySelector(".settings")?.after(this.#panel.element);
-    }
+    this.#panel ??= new Panel(this, this.#desk);
+    if (!this.#panel.element.isConnected) this.#place();
+    await this.#dress();
     this.#panel.show(part);
+  }
+
+  /** After the figure was built anew: an open panel stays. */
+  rebuilt() {
+    if (this.#panel && !this.#panel.element.hidden) this.#place();
+  }
+
+  /** Under the player or, without one, under the pictures. */
+  #place() {
+    const { element } = this.#desk.figure();
+    const above = element.querySelector(".settings") ?? element.querySelector(".stage");
+    if (this.#panel) above?.after(this.#panel.element);
   }
 
   /** Puts the panel's style sheet on, beside the figure's; rather plain than not at all. */
@@ -164,29 +195,29 @@ export class TakeHome {
     } catch { /* the network, or another document */ }
   }
 
-  /** @param {Moment & { views?: string }} moment */
-  async #go(moment) {
-    const { module } = this.#desk.session();
-    const lab = begin(module, moment);
-    const { element } = this.#desk;
-    if (moment.views) element.setAttribute("views", moment.views);
-    await this.#desk.open(lab, moment.at);
-    const { epoch, stepInEpoch, loss } = this.#desk.session().lab;
-    const there = epoch === moment.at[0] && stepInEpoch === moment.at[1];
-    if (there && moment.loss !== undefined && !Object.is(moment.loss, loss)) {
-      throw new Error(`Its loss is ${moment.loss}, but this run has come to ${loss} there: it is not the same run.`);
+  /**
+   * @param {import("./wasm/xor_lab.js").Lab} lab at its start
+   * @param {Moment} moment to which it goes
+   */
+  async #arrive(lab, moment) {
+    const { session, open } = this.#desk;
+    const before = this.moment();
+    await open(lab, moment.at);
+    const { epoch, stepInEpoch, loss } = session().lab;
+    if (epoch !== moment.at[0] || stepInEpoch !== moment.at[1]) return "The run has not come that far.";
+    // JSON has no word for what is not finite.
+    const told = moment.loss === undefined ? loss : moment.loss ?? NaN;
+    if (!Object.is(told, loss) && (Number.isFinite(told) || Number.isFinite(loss))) {
+      await open(begin(session().module, before), before.at);
+      throw new Error(`Its loss is ${told}, but this run has come to ${loss} there: it is not the same run.`);
     }
-    return there ? "The run is where it was." : "The run has not come that far.";
+    return "The run is where it was.";
   }
+}
 
-  /** @param {string} text */
-  #read(text) {
-    const { module } = this.#desk.session();
-    if (/^[{["]/.test(text)) {
-      try { return JSON.parse(text); } catch (error) {
-        throw new SyntaxError(`It is no JSON: ${/** @type {Error} */ (error).message}.`);
-      }
-    }
-    return readPoints(text, module, this.#desk.session().hyperparameters);
+/** @param {string} text */
+function readJson(text) {
+  try { return JSON.parse(text); } catch (error) {
+    throw new SyntaxError(`It is no JSON: ${/** @type {Error} */ (error).message}.`);
   }
 }

@@ -102,7 +102,7 @@ export interface TakeHome {
   script(): string;
   /** The same as a Jupyter notebook: JSON. */
   notebook(): string;
-  /** The losses of all epochs, as CSV. */
+  /** The losses of all epochs as CSV; of a run too long to keep each, the least and the most of neighbouring ones. */
   losses(): string;
   weights(): Weights;
   /** The moment, with the parameters there for whoever wants to read them. */
@@ -193,6 +193,8 @@ export class XorLab extends HTMLElement {
   open(what: string | object): Promise<string>;
   /** The figure's name in a link: its id, or which of the page's figures it is. */
   get address(): string;
+  /** Where a page opens links in a way of its own: the address for a link. */
+  addressOf: ((link: string) => string) | undefined;
 
   addEventListener<K extends keyof XorLabEventMap>(type: K, listener: Listener<K>, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;

@@ -2,24 +2,28 @@
 
 import { pointsFromCsv } from "../csv.js";
 
+/** A thousand points, the most that there may be, have fewer characters. */
+const LONGEST = 200_000;
+
 /**
- * Points as CSV, and what they change.
+ * Points as CSV.
  * @param {string} text
  * @param {import("../lab-loader.js").Module} module
  * @param {import("../fields.js").Hyperparameters} hyperparameters in force
  * @throws {RangeError} that names the line that cannot be used
  */
 export function readPoints(text, module, hyperparameters) {
-  const { points, lines, problem } = pointsFromCsv(text);
+  if (text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: 1 to 1000 points.`);
+  const { points: read, lines, problem } = pointsFromCsv(text);
   if (problem) throw new RangeError(`${problem} Allowed: a link, a state or weights as JSON, or points as CSV.`);
-  const changes = { dataset: /** @type {const} */ ("points"), points: /** @type {[number, number, number][]} */ (points) };
+  const points = /** @type {[number, number, number][]} */ (read);
   try {
-    new module.Lab({ ...hyperparameters, ...changes }).free();
+    new module.Lab({ ...hyperparameters, dataset: "points", points }).free();
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     const [, number] = /point (\d+)/.exec(message) ?? [];
     if (points.length === 0) throw new RangeError("There are no points in it; each line needs x1, x2, y.");
     throw number ? new RangeError(`Line ${lines[Number(number) - 1]}: ${message}.`) : error;
   }
-  return { points, changes };
+  return points;
 }

@@ -1,6 +1,7 @@
 // Links to a moment. They are written and read as src/training/link.rs says, which reads them for
 // Rust: `v=1&preset=corrected&seed=3&at=500&learning-rate=0.2&at=1200`.
 
+import { VIEWS } from "../attributes.js";
 import { ATTRIBUTE_FIELDS, kebab } from "../fields.js";
 import { differing } from "./moment.js";
 
@@ -20,7 +21,7 @@ const NAMES = new Map(ATTRIBUTE_FIELDS.map(({ name }) => [kebab(name), name]));
  * The shortest link to a moment, from the preset that it is nearest to.
  * @param {Moment & { hyperparameters: import("../fields.js").Hyperparameters }} moment
  * @param {import("../lab-loader.js").Module} module
- * @param {string} [views] what of it to look at
+ * @param {string[]} [views] what of it to look at
  */
 export function linkOf({ hyperparameters, changes, at }, module, views) {
   const starts = module.presets().map((preset) => [pair("preset", preset), ...pairs(differing(hyperparameters, module.preset(preset)))].join("&"));
@@ -35,7 +36,7 @@ export function linkOf({ hyperparameters, changes, at }, module, views) {
   }
   // The last place is where the run stands, also where something was just done.
   if (here !== place(at) || here === "") parts.push(`at=${place(at)}`);
-  if (views) parts.push(pair("views", views.trim().split(/[\s,]+/), 1));
+  if (views) parts.push(pair("views", views, 1));
   return parts.join("&");
 }
 
@@ -80,7 +81,10 @@ export function readLink(link, module) {
     else if (what === "inputs" && index) changes.push({ at: here, inputs: readInputs(index, text) });
     else throw new RangeError(`${name} is not known; allowed: v, preset, views, at, and what attributes of hyperparameters are called`);
   }
-  return { hyperparameters, changes, at: at ?? [0, 0], views: query.get("views") ?? undefined };
+  const views = query.get("views")?.split(/[\s,]+/);
+  const unknown = views?.find((view) => !VIEWS.includes(view));
+  if (unknown !== undefined) throw new RangeError(`views is ${unknown}; allowed: any of ${VIEWS.join(", ")}`);
+  return { hyperparameters, changes, at: at ?? [0, 0], views: views?.join(" ") };
 }
 
 /** @param {import("./moment.js").Place} at */

@@ -15,6 +15,9 @@ export class Panel {
   #done = el("p", { class: "done", role: "status" });
   #refusal = el("p", { class: "refusal", role: "alert", hidden: true });
   #first;
+  #view = el("select", { "aria-label": "Picture of" });
+  /** What had the focus before. @type {HTMLElement | null | undefined} */
+  #opener;
 
   /**
    * @param {TakeHome} home
@@ -61,12 +64,17 @@ export class Panel {
 
   /** @param {"share" | "save"} part */
   show(part) {
+    const { shadowRoot } = this.#desk.element;
+    if (this.element.hidden) this.#opener = /** @type {HTMLElement | null | undefined} */ (shadowRoot?.activeElement);
+    this.#opener?.setAttribute("aria-expanded", "true");
     this.element.hidden = false;
     this.#say("");
+    const chosen = this.#view.value;
+    this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
     const first = this.#first[part];
     first.focus({ preventScroll: true });
     if (part === "share") this.#attempt(() => this.#share(), first);
-    first.closest("fieldset")?.scrollIntoView({ block: "nearest" });
+    this.element.scrollIntoView({ block: this.element.offsetHeight < innerHeight / 2 ? "nearest" : "start" });
   }
 
   /**
@@ -74,8 +82,7 @@ export class Panel {
    * @param {(label: string, work: () => unknown) => HTMLElement} button
    */
   #pictures(group, button) {
-    const views = this.#home.pictures();
-    const view = el("select", { "aria-label": "Picture of" }, ...views.map(({ name, title }) => el("option", { value: name }, title)));
+    const view = this.#view;
     return group("pictures", "Picture", el("div", { class: "offers" }, view,
       button("SVG", () => this.#save("svg", "image/svg+xml", this.#home.svg(view.value), view.value)),
       button("PNG", async () => this.#download(await this.#home.png(view.value), this.#name("png", view.value)))));
@@ -131,6 +138,9 @@ export class Panel {
    */
   async #attempt(work, from) {
     /** @type {Element} */ (from).closest("fieldset")?.append(this.#refusal, this.#done);
+    this.#say("");
+    // Who listens hears what changes in a place that was there before.
+    await new Promise(requestAnimationFrame);
     try {
       this.#say(String(await work() ?? ""));
     } catch (error) {
@@ -147,6 +157,7 @@ export class Panel {
 
   #close() {
     this.element.hidden = true;
-    /** @type {HTMLElement | null} */ (this.#desk.figure().element.querySelector(".settings .buttons button"))?.focus();
+    this.#opener?.setAttribute("aria-expanded", "false");
+    this.#opener?.focus();
   }
 }

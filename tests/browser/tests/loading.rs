@@ -87,7 +87,7 @@ async fn a_program_that_did_not_load_is_asked_for_again() -> Result<()> {
 async fn reached(page: &Browser) -> Result<usize> {
     page.evaluate(
         "return performance.getEntriesByType('resource')
-            .filter(({ name }) => name.endsWith('/www/interaction.js')).length",
+            .filter(({ name }) => name.includes('/www/interaction-')).length",
     )
     .await
 }
@@ -100,7 +100,7 @@ where
     let through = from_fn(move |request: Request, next: Next| {
         let check = check.clone();
         async move {
-            if request.uri().path().ends_with("/interaction.js") {
+            if plain_name(request.uri().path()).ends_with("/interaction.js") {
                 let status = check().await;
                 if status != StatusCode::OK {
                     return status.into_response();
