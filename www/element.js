@@ -277,7 +277,8 @@ export class XorLab extends HTMLElement {
     this.#loading = true;
     let trouble = "Its program did not load: check the connection and try again.";
     try {
-      const module = await loadLab();
+      // Drawn before it is dressed, it would be taken for finished.
+      const [module] = await Promise.all([loadLab(), this.#shell.dressed]);
       // One that has left the page meanwhile begins when it is back.
       if (!this.isConnected) return;
       trouble = "It could not start.";

@@ -25,6 +25,8 @@ async function load({ defaultView }) {
 export class Shell {
   #root;
   #styled = false;
+  /** Settles when the style sheet is there, or does not come. */
+  dressed;
   #fallback = el("slot");
   #failure = el("div", { class: "failure", part: "message", role: "alert", hidden: true });
   /** @type {HTMLElement | undefined} */
@@ -34,7 +36,7 @@ export class Shell {
   constructor(root) {
     this.#root = root;
     root.append(this.#failure, this.#fallback);
-    this.dress();
+    this.dressed = this.dress();
   }
 
   /** Puts the style sheet on; one that comes to another document arrives there without. */
