@@ -12,7 +12,7 @@ const WASM_BUDGET: usize = 55_000;
 
 /// What begins the addresses of what a visitor gets only who asks for it, and so does not count.
 const ON_DEMAND: [&str; 5] = [
-    "www/interaction",
+    "www/interaction.",
     "www/take-home",
     "www/headless",
     "www/examples/",
