@@ -67,10 +67,10 @@ export class Walk {
     actions.pause();
     const last = this.#operations.length - 1;
     const next = (this.at ?? (by > 0 ? -1 : 0)) + by;
-    const moves = next < 0 ? actions.back : next > last ? actions.step : undefined;
-    // Also where the run has played until now, the walk goes on there: it has moved it.
-    this.#next = moves ? (next < 0 ? last : 0) : next;
-    if (moves) moves();
+    // There it goes on once the run has moved; also where that has played until now.
+    this.#next = next < 0 ? last : next > last ? 0 : next;
+    if (next < 0) actions.back();
+    else if (next > last) actions.step();
     else this.at = next;
   }
 

@@ -35,12 +35,12 @@ async fn one_file_is_the_whole_page_with_no_network() -> Result<()> {
     figure.press("Share").await?;
     until("the panel has its style", async || {
         figure
-            .run("return !!root.querySelector('.home.styled')")
+            .run("return getComputedStyle(root.querySelector('.home .offers')).display === 'flex'")
             .await
     })
     .await?;
-    const RULES: &str = "return [document, root].flatMap((where) =>
-        [...where.querySelectorAll('link[rel=stylesheet]')].map(({ sheet }) => sheet.cssRules.length))";
+    const RULES: &str = "return [...document.styleSheets, ...root.adoptedStyleSheets]
+        .map((sheet) => sheet.cssRules.length)";
     let rules: Vec<u32> = figure.run(RULES).await?;
     assert!(rules.len() == 3 && !rules.contains(&0), "{rules:?}");
     const ASKED: &str = "return performance.getEntriesByType('resource')
