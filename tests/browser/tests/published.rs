@@ -163,7 +163,7 @@ async fn share(figure: &Figure<'_>) -> Result<()> {
     figure.press("Share").await?;
     until("the panel has its style", async || {
         figure
-            .run("return !!root.querySelector('.home.styled')")
+            .run("return getComputedStyle(root.querySelector('.home .offers')).display === 'flex'")
             .await
     })
     .await
