@@ -6,6 +6,8 @@ import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
 import { begin, momentOf, readMoment } from "./take-home/moment.js";
 import { Panel } from "./take-home/panel.js";
+import { PointEditor } from "./take-home/point-editor.js";
+import { OwnPoints } from "./take-home/points.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -22,12 +24,14 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
 
 export class TakeHome {
   #desk;
+  #points;
   /** @type {Panel | undefined} */
   #panel;
 
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    this.#points = new OwnPoints(desk);
   }
 
   /** Where the run is, and how it came there: all that decides it, as plain data. */
@@ -95,11 +99,16 @@ export class TakeHome {
   show(part) {
     const { element } = this.#desk.figure();
     if (!this.#panel?.element.isConnected) {
-      const style = el("link", { rel: "stylesheet", href: new URL("./take-home.css", import.meta.url).href });
-      this.#panel = new Panel(this, this.#desk, style);
+      this.#panel = new Panel(this, this.#desk, styleSheet());
       element.querySelector(".settings")?.after(this.#panel.element);
     }
     this.#panel.show(part);
+  }
+
+  /** @param {import("./take-home/point-editor.js").Picture} picture to which points are added from now on, or no longer */
+  editPoints(picture) {
+    if (picture.editor) picture.editor.end();
+    else picture.editor = new PointEditor(picture, this.#points, styleSheet());
   }
 
   /** @param {string} link */
@@ -137,3 +146,6 @@ export class TakeHome {
     return readPoints(text, module, this.#desk.session().hyperparameters);
   }
 }
+
+/** Of all that is loaded on demand. */
+const styleSheet = () => el("link", { rel: "stylesheet", href: new URL("./take-home.css", import.meta.url).href });
