@@ -70,6 +70,52 @@ fn a_surface_has_image_contour_points_axes_and_corners() {
     assert_eq!(fills("<polygon", "#E07B1A"), 2, "targets of 1 are diamonds");
 }
 
+/// A surface of these points, drawn after others in the same work space, and where it is.
+fn next_surface(points: &[[f64; 3]], surface: &mut Surface) -> (String, [f64; 6]) {
+    let hyperparameters = Hyperparameters {
+        dataset: Dataset::Points,
+        points: points.to_vec(),
+        ..Hyperparameters::default()
+    };
+    let run = Run::new(hyperparameters).unwrap();
+    let svg = svg((420, 400), |area| {
+        surface::draw(area, &run, &Style::light(), surface)
+    });
+    (svg, surface.place.expect("there is room"))
+}
+
+#[test]
+fn a_surface_says_where_it_is() {
+    let points = [[-3.25, 40.5, 0.0], [12.5, 17.125, 0.0], [2.0, 30.0, 0.0]];
+    let (svg, [left, top, side, x1, x2, length]) = next_surface(&points, &mut Surface::default());
+    let (image_left, image_bottom, image_side) = image_square(&svg);
+    let image = [image_left, image_bottom - image_side, image_side];
+    assert_eq!([left, top, side], image.map(f64::from));
+    // Each point is drawn where a pointer finds it.
+    for [point_1, point_2, _] in points {
+        let x = left + side * (point_1 - x1) / length;
+        let y = top + side * (1.0 - (point_2 - x2) / length);
+        let circle = format!("<circle cx=\"{}\" cy=\"{}\"", x.round(), y.round());
+        assert!(svg.contains(&circle), "{circle}");
+    }
+}
+
+#[test]
+fn a_surface_stays_as_long_as_it_shows_all_the_points() {
+    let square = [[0.0, 0.0, 0.0], [1.0, 1.0, 0.0]];
+    let wider = [square[0], square[1], [1.2, -0.2, 1.0]];
+    let mut surface = Surface::default();
+    let (_, first) = next_surface(&square, &mut surface);
+    surface.stays = true;
+    for points in [&wider[..], &wider[2..]] {
+        assert_eq!(next_surface(points, &mut surface).1, first);
+    }
+    let (_, beyond) = next_surface(&[square[0], [1.3, 0.0, 1.0]], &mut surface);
+    assert_ne!(beyond, first);
+    surface.stays = false;
+    assert_eq!(next_surface(&square, &mut surface).1, first);
+}
+
 #[test]
 fn data_that_are_no_corners_have_no_corner_labels() {
     for preset in [

@@ -354,6 +354,7 @@ export class XorLab extends HTMLElement {
         undo: () => this.undo(),
         redo: () => this.redo(),
         show: (part) => this.#later(this.takeHome().then((home) => home.show(part))),
+        editPoints: (picture) => this.#later(this.takeHome().then((home) => home.editPoints(picture))),
       },
     }, {
       hyperparameters,

@@ -8,6 +8,8 @@ import { begin, momentOf, readMoment } from "./take-home/moment.js";
 import { Panel } from "./take-home/panel.js";
 import { pngOf, svgOf } from "./take-home/picture.js";
 import { notebook, script } from "./take-home/python.js";
+import { PointEditor } from "./take-home/point-editor.js";
+import { OwnPoints } from "./take-home/points.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -29,6 +31,7 @@ const LONGEST = 5_000_000;
 
 export class TakeHome {
   #desk;
+  #points;
   /** @type {Panel | undefined} */
   #panel;
   /** @type {CSSStyleSheet | undefined} */
@@ -37,6 +40,7 @@ export class TakeHome {
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
+    this.#points = new OwnPoints(desk);
   }
 
   /** Where the run is, and how it came there: all that decides it, as plain data. */
@@ -171,6 +175,13 @@ export class TakeHome {
     if (!this.#panel.element.isConnected) this.#place();
     await this.#dress();
     this.#panel.show(part);
+  }
+
+  /** @param {import("./take-home/point-editor.js").Picture} picture to which points are added from now on, or no longer */
+  async editPoints(picture) {
+    if (picture.editor) return picture.editor.end();
+    await this.#dress();
+    picture.editor ??= new PointEditor(picture, this.#points);
   }
 
   /** After the figure was built anew: an open panel stays. */

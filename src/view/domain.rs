@@ -45,6 +45,12 @@ impl Domain {
         }
     }
 
+    /// Whether a point lies in it.
+    pub fn holds(&self, x1: f64, x2: f64) -> bool {
+        let within = |value, [low, high]: [f64; 2]| low <= value && value <= high;
+        within(x1, self.range(0)) && within(x2, self.range(1))
+    }
+
     /// Least and greatest x₁ (`axis` 0) or x₂ (1).
     pub fn range(&self, axis: usize) -> [f64; 2] {
         [self.low[axis], self.low[axis] + self.side]

@@ -1,12 +1,12 @@
 //! What a single neuron answers over the input plane: a little surface of its own, without axes
 //! and data.
 //!
-//! It shows the square that the decision surface shows, in the same colours. Of an output neuron
-//! it is that surface: a, from 0 to 1, and the line on which the answer is one half. Elsewhere
-//! the colours span what the activation can give: 0 to 1 for the sigmoid, −1 to 1 for tanh. Where
-//! that has no end, as for the ReLUs and for the inputs, they span −m to m with the largest |a|
-//! in the picture as m, so that 0 is always the middle of the palette. The line of a hidden
-//! neuron is the one on which z = 0; an input has none.
+//! It shows the square around the data, as the decision surface does, in the same colours. Of an
+//! output neuron it is that surface: a, from 0 to 1, and the line on which the answer is one half.
+//! Elsewhere the colours span what the activation can give: 0 to 1 for the sigmoid, −1 to 1 for
+//! tanh. Where that has no end, as for the ReLUs and for the inputs, they span −m to m with the
+//! largest |a| in the picture as m, so that 0 is always the middle of the palette. The line of a
+//! hidden neuron is the one on which z = 0; an input has none.
 
 use plotters_backend::DrawingBackend;
 

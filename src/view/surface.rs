@@ -40,6 +40,12 @@ const CORNERS: [(f64, f64, &str); 4] = [
 /// Work space for drawing surfaces, and the last one drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Surface {
+    /// Whether the next one shows the part of the plane that the last one showed, as long as all the
+    /// data lie in it: while points are added by hand, none may move away from under the pointer.
+    pub stays: bool,
+    /// Where the last one is: left, top and side of its square in pixels, then least x₁, least x₂ and
+    /// side of it in the plane.
+    pub place: Option<[f64; 6]>,
     field: Field,
     probe: Probe,
     row: Vec<[f64; 2]>,
@@ -100,11 +106,23 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Drawn<DB> {
     let pen = Pen::new(area, style);
     let network = run.network();
-    let domain = Domain::around(run.points());
+    let points = run.points();
+    let last = match surface.place {
+        Some([_, _, _, x1, x2, side]) if surface.stays => Some(Domain {
+            low: [x1, x2],
+            side,
+        }),
+        _ => None,
+    };
+    let domain = last
+        .filter(|last| points.iter().all(|&[x1, x2, _]| last.holds(x1, x2)))
+        .unwrap_or_else(|| Domain::around(points));
     let Some(plot) = Plot::fill(&pen, MARGINS, domain.range(0), domain.range(1)) else {
         return pen.end();
     };
     let plot = plot.square();
+    let [left, top, width] = [plot.left, plot.top, plot.width].map(f64::from);
+    surface.place = Some([left, top, width, domain.low[0], domain.low[1], domain.side]);
     let side = plot.width as usize;
     // A node every third pixel is as good as one at each: nothing in between can be seen.
     let nodes = nodes_for(network).min((side / 3).max(128));
@@ -113,7 +131,7 @@ pub fn draw<DB: DrawingBackend>(
 
     plot.contour(&pen, &surface.field, 0.5, 1.75);
     unit_lines(&pen, network, &plot);
-    data(&pen, run, &plot);
+    data(&pen, run, &plot, domain);
     axes(&pen, &plot);
     pen.end()
 }
@@ -160,7 +178,7 @@ fn unit_lines<DB: DrawingBackend>(pen: &Pen<DB>, network: &Network, plot: &Plot)
 }
 
 /// The data points; over a logic gate without noise, the names of its corners too.
-fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) {
+fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot, domain: Domain) {
     let marker = Marker::new(run.points().len(), plot.width, pen);
     for &[x, y, target] in run.points() {
         marker.draw(pen, plot.at(x, y), target);
@@ -170,12 +188,8 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot) {
         return;
     }
     let away = marker.reach() + pen.px(pen.style.font_size * 0.5 + 4.0);
-    let shown = |x: f64, y: f64| {
-        let within = |value, [low, high]: [f64; 2]| low <= value && value <= high;
-        within(x, plot.x) && within(y, plot.y)
-    };
     // Fewer than four samples leave corners out of the picture.
-    for (x, y, name) in CORNERS.into_iter().filter(|&(x, y, _)| shown(x, y)) {
+    for (x, y, name) in CORNERS.into_iter().filter(|&(x, y, _)| domain.holds(x, y)) {
         let (column, row) = plot.at(x, y);
         let outward = if y > 0.5 { -away } else { away };
         label(pen, (column, row + outward), name);

@@ -221,7 +221,11 @@ impl Lab {
         self.run.points().iter().map(|point| point[2]).collect()
     }
 
-    /// Draws the output over the input plane, the line where it is one half, and the data.
+    /// Draws the output over the input plane, the line where it is one half, and the data. If it
+    /// `stays`, it shows the part of the plane that it showed last, as long as all the data lie in it.
+    ///
+    /// Gives where that is, for pointers: left, top and side of its square in device pixels, then
+    /// least x1, least x2 and side in the plane. Nothing where no pixel was left for it yet.
     ///
     /// # Errors
     /// Throws if the canvas has no 2d context.
@@ -230,11 +234,13 @@ impl Lab {
         &mut self,
         canvas: &HtmlCanvasElement,
         style: &Style,
-    ) -> Result<(), JsValue> {
-        let Some(area) = open(canvas)? else {
-            return Ok(());
-        };
-        surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)
+        stays: bool,
+    ) -> Result<Vec<f64>, JsValue> {
+        self.surface.stays = stays;
+        if let Some(area) = open(canvas)? {
+            surface::draw(&area, &self.run, style.view(), &mut self.surface).map_err(failed)?;
+        }
+        Ok(self.surface.place.map_or(Vec::new(), Vec::from))
     }
 
     /// Draws what a neuron, counted from 0, of a layer from 0, the inputs, to L answers over the

@@ -1,5 +1,6 @@
 // The decision surface: what the network answers everywhere in the plane of its inputs.
 
+import { el } from "../dom.js";
 import { example, percent, significant } from "../format.js";
 import { Canvas } from "./canvas.js";
 import { DataTable, MOST_ROWS } from "./table.js";
@@ -12,11 +13,18 @@ import { panel, tools } from "./view.js";
 export function surface(host) {
   const canvas = new Canvas("surface", "Decision surface", host.stale);
   const table = new DataTable("Answers to the examples", host.stale);
+  const tool = el("button", { type: "button", class: "tool", "aria-pressed": "false", title: "Add and remove points by hand",
+    hidden: !host.layout.controls.some((name) => name === "dataset" || name === "points"), onclick: () => host.actions.editPoints(picture) }, "points");
+  /** @type {import("../take-home/point-editor.js").Picture} */
+  const picture = { canvas: canvas.element, tool, stale: host.stale };
   return {
-    element: panel("surface", "Decision surface", tools(table.toggle), canvas.element, table.element),
+    element: panel("surface", "Decision surface", tools(tool, table.toggle), canvas.element, table.element),
     hero: true,
     draw({ lab, style, playing }) {
-      canvas.draw((target) => lab.drawSurface(target, style(canvas.scale)));
+      canvas.draw((target) => {
+        const place = lab.drawSurface(target, style(canvas.scale), !!picture.editor);
+        picture.editor?.show(place, canvas.scale);
+      });
       canvas.describe(() => summary(lab), !playing);
       table.draw((tables) => tables.answers(lab, MOST_ROWS), playing, lab.targets.length - MOST_ROWS);
     },

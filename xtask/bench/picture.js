@@ -19,7 +19,7 @@ export async function surface(hyperparameters, frames) {
   const { Lab } = await loadLab();
   const lab = new Lab(hyperparameters);
   const size = { width: 256 + BESIDE_SURFACE.width, height: 256 + BESIDE_SURFACE.height };
-  return drawings(lab, size, frames, (canvas, style) => lab.drawSurface(canvas, style));
+  return drawings(lab, size, frames, (canvas, style) => lab.drawSurface(canvas, style, false));
 }
 
 /**
