@@ -298,3 +298,32 @@ async fn press(page: &Browser, label: &str) -> Result<()> {
         .await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_figure_in_a_frame_is_shared_with_its_attributes() -> Result<()> {
+    let address = "embed.html#preset=as-published&controls=seed&theme=dark&views=surface";
+    Browser::visit_at(Site::serve().await?, address, Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab").await?;
+        let shared: String = figure
+            .run("figure.train(77); return figure.takeHome().then((home) => home.address())")
+            .await?;
+        assert!(
+            shared.contains("controls=seed&theme=dark&href=v%3D1"),
+            "{shared}"
+        );
+        page.goto("about:blank").await?;
+        page.goto(&shared).await?;
+        let figure = page.figure("xor-lab").await?;
+        until("it is where it was", async || {
+            figure.run("return figure.epoch === 77").await
+        })
+        .await?;
+        const SEEN: &str =
+            "return [figure.getAttribute('theme'), root.querySelectorAll('.control').length,
+            figure.hyperparameters.gradient, root.querySelectorAll('.panel').length]";
+        let seen: (String, u32, String, u32) = figure.run(SEEN).await?;
+        assert_eq!(seen, ("dark".into(), 1, "activation-index".into(), 1));
+        Ok(())
+    })
+    .await
+}

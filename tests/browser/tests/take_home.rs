@@ -51,10 +51,17 @@ async fn a_state_comes_back_to_the_bit_however_it_is_brought() -> Result<()> {
         // A state that was tampered with is not passed off as what it was.
         let mut other: Value = serde_json::from_str(&state)?;
         other["loss"] = json!(0.5);
+        let before: String = figure.run(STATE).await?;
         let told: String = figure
             .run(&format!("return figure.open({other}).catch(({{ message }}) => message)"))
             .await?;
         assert!(told.contains("it is not the same run"), "{told}");
+        assert_eq!(figure.run::<String>(STATE).await?, before, "the run is where it was");
+        other["version"] = json!(2);
+        let told: String = figure
+            .run(&format!("return figure.open({other}).catch(({{ message }}) => message)"))
+            .await?;
+        assert_eq!(told, "version is 2; allowed: 1");
         Ok(())
     })
     .await
@@ -264,6 +271,84 @@ async fn every_button_saves_what_it_says() -> Result<()> {
             })
             .await?;
         }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_run_that_lost_its_loss_comes_back_lost() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-7").await?;
+        const LOST: &str =
+            "figure.hyperparameters = { activation: 'relu', outputActivation: 'identity',
+                loss: 'squared-error', optimizer: 'gradient-descent', learningRate: 1000 };
+            figure.train(500);
+            return figure.takeHome().then((home) => {
+                const state = JSON.stringify(home.state());
+                figure.hyperparameters = { seed: 5 };
+                return home.open(state);
+            }).then((done) => [done, Number.isFinite(figure.loss)])";
+        let (done, finite): (String, bool) = figure.run(LOST).await?;
+        assert_eq!((done.as_str(), finite), ("The run is where it was.", false));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_panel_stays_where_a_link_brings_other_views() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        figure.scroll_to().await?;
+        // However often it is asked for.
+        figure.run::<()>("for (const part of ['share', 'save', 'save']) figure.takeHome().then((home) => home.show(part))").await?;
+        until("it is open", async || Ok(figure.text(".home").await.is_ok())).await?;
+        assert_eq!(figure.run::<u32>("return root.querySelectorAll('.home').length").await?, 1);
+        const LINK: &str = "root.querySelector('.home textarea').value = 'v=1&at=9&views=surface,seeds,surface'";
+        figure.run::<()>(LINK).await?;
+        figure.press("Open").await?;
+        until("it is there", async || {
+            Ok(figure.text(".home .done").await.is_ok_and(|done| done.contains("where it was")))
+        })
+        .await?;
+        const SHOWN: &str = "return [...root.querySelectorAll('.panel')].map((panel) => panel.classList[1]).join(' ')";
+        assert_eq!(figure.run::<String>(SHOWN).await?, "surface-panel seeds-panel");
+        let focus: String = figure.run("return root.activeElement?.textContent ?? ''").await?;
+        assert_eq!(focus, "Open");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_too_much_or_meant_for_something_else_is_left_alone() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        let before: String = figure.run(STATE).await?;
+        for (text, told) in [
+            ("'0,0,1\\n'.repeat(1e6)", "allowed: at most 5000000"),
+            ("'0,0,1\\n'.repeat(1e5)", "allowed: 1 to 1000 points"),
+            (
+                "'v=1&at=1' + '&parameter.0=1'.repeat(2e4) + '&at=2'",
+                "at most 10000 changes",
+            ),
+            ("'v=1' + '&at=1'.repeat(2e5)", "allowed: at most 1000000"),
+        ] {
+            let message: String = figure
+                .run(&format!(
+                    "return figure.open({text}).then(String, ({{ message }}) => message)"
+                ))
+                .await?;
+            assert!(message.contains(told), "{text}: {message}");
+            assert_eq!(figure.run::<String>(STATE).await?, before, "{text}");
+        }
+        bring(&figure, "paste", "Dear reader, this is a letter.").await?;
+        page.next_frame().await?;
+        assert!(
+            figure.text(".message").await.is_err(),
+            "a letter is no data"
+        );
         Ok(())
     })
     .await
