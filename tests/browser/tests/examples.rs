@@ -154,7 +154,7 @@ async fn frames_are_as_high_as_their_figures() -> Result<()> {
             assert!(before.len() == 2 && before[0] != before[1], "{before:?}");
             // A table that opens in one makes that one higher.
             const OPEN: &str = "document.querySelectorAll('iframe')[1].contentDocument
-                .querySelector('xor-lab').shadowRoot.querySelector('.surface-panel .tool').click()";
+                .querySelector('xor-lab').shadowRoot.querySelector('.surface-panel .tool[aria-expanded]').click()";
             page.execute(OPEN, []).await?;
             until("the second frame grows", async || {
                 let now = heights(page).await?;
