@@ -35,7 +35,7 @@ async fn one_file_is_the_whole_page_with_no_network() -> Result<()> {
     figure.press("Share").await?;
     until("the panel has its style", async || {
         figure
-            .run("return getComputedStyle(root.querySelector('.home .offers')).display === 'flex'")
+            .run("const offers = root.querySelector('.home .offers'); return !!offers && getComputedStyle(offers).display === 'flex'")
             .await
     })
     .await?;

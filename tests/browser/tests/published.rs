@@ -163,7 +163,7 @@ async fn share(figure: &Figure<'_>) -> Result<()> {
     figure.press("Share").await?;
     until("the panel has its style", async || {
         figure
-            .run("return getComputedStyle(root.querySelector('.home .offers')).display === 'flex'")
+            .run("const offers = root.querySelector('.home .offers'); return !!offers && getComputedStyle(offers).display === 'flex'")
             .await
     })
     .await

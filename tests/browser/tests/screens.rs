@@ -63,6 +63,7 @@ async fn a_canvas_whose_pixels_were_lost_is_painted_again() -> Result<()> {
         let figure = page.figure("xor-lab[preset=corrected]").await?;
         figure.scroll_to().await?;
         figure.run::<()>("figure.train(100)").await?;
+        until("it is drawn", async || Ok(figure.reading().await?.0 == 100)).await?;
         page.next_frame().await?;
         for view in ["surface", "loss", "hidden"] {
             let before = figure.picture(view).await?;
