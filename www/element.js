@@ -374,8 +374,8 @@ export class XorLab extends HTMLElement {
     this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
     this.#home?.rebuilt();
-    if (focused?.isConnected) focused.focus();
     if (this.#session) this.#receive(this.#session);
+    if (focused?.isConnected) focused.focus();
   }
 
   /**

@@ -20,18 +20,17 @@
     notice.textContent = notice.hidden ? "" : `The address asks for ${strange.join(", ")}. A figure has ${known.join(", ")}.`;
   };
 
-  // The address keeps the attributes, and the link is one more of them.
-  /** @type {import("./element.js").XorLab} */ (figure).addressOf = (link) => {
-    const [page, fragment] = location.href.split("#");
-    const wanted = new URLSearchParams(fragment?.includes("?") ? "" : fragment);
-    for (const name of ["href", "views"]) wanted.delete(name);
-    return `${page}#${wanted.size > 0 ? `${wanted}&` : ""}href=${encodeURIComponent(link)}`;
-  };
-
   customElements.whenDefined("xor-lab").then((XorLab) => {
     const { observedAttributes } = /** @type {typeof import("./element.js").XorLab} */ (XorLab);
     // An address should not restyle the page.
     const known = observedAttributes.filter((name) => name !== "class" && name !== "style");
+    // The address keeps the attributes, and the link is one more of them.
+    /** @type {import("./element.js").XorLab} */ (figure).addressOf = (link) => {
+      const [page, fragment] = location.href.split("#");
+      const wanted = new URLSearchParams(fragment?.includes("?") ? "" : fragment);
+      for (const name of ["href", "views"]) wanted.delete(name);
+      return `${page}#${wanted.size > 0 ? `${wanted}&` : ""}href=${encodeURIComponent(link)}`;
+    };
     read(known);
     addEventListener("hashchange", () => read(known));
   });
