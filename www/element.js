@@ -193,6 +193,7 @@ export class XorLab extends HTMLElement {
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
       this.#figure?.say(message);
+      this.#figure?.revealMessage();
       this.dispatchEvent(new ErrorEvent("error", { error, message }));
     }
   }
@@ -263,6 +264,8 @@ export class XorLab extends HTMLElement {
 
   /** @param {(player: Player) => void} action */
   #act(action) {
+    // What an attribute was set to just now counts.
+    this.#readAttributes();
     const { player } = this.#live;
     try { action(player); } finally { this.#stale(); }
   }

@@ -112,6 +112,8 @@ export class Figure {
     for (const view of this.views) view.changed?.();
   }
 
+  revealMessage() { this.#message.scrollIntoView({ block: "nearest" }); }
+
   /** Brings the first view on screen, as smoothly as the page scrolls. */
   reveal() {
     this.element.querySelector(".stage > *")?.scrollIntoView({ block: "nearest" });

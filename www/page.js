@@ -25,6 +25,16 @@
     try { return document.getElementById(decodeURIComponent(fragment)); } catch { return null; }
   };
 
+  /** A link to a moment of a figure that there is not. */
+  const checkLink = () => {
+    // Figures without a name of their own are numbered.
+    if (!/\?v=/.test(location.hash) || /^#xor-lab-\d+\?/.test(location.hash) || target()) return;
+    const told = document.createElement("p");
+    told.setAttribute("role", "alert");
+    told.textContent = "The link cannot be opened: this page has no figure of that name.";
+    document.querySelector("main")?.prepend(told);
+  };
+
   /** Figures above a chapter grow while they load; a link to the chapter should still lead there. */
   const stayAtChapter = async () => {
     let moved = false;
@@ -71,6 +81,7 @@
     });
     apply(stored());
     for (const gallery of document.querySelectorAll("[data-breaks]")) breaks(gallery);
+    checkLink();
     stayAtChapter();
   });
 }

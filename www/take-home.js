@@ -1,6 +1,7 @@
 // What can be taken home of a figure, and what can be brought back. Loaded when it is first asked
 // for; nothing of it is needed to see a figure work.
 
+import { inAttributes } from "./attributes.js";
 import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
@@ -153,7 +154,7 @@ export class TakeHome {
       if (moment.views) this.#desk.element.setAttribute("views", moment.views);
       return this.#arrive(lab, moment);
     } catch (error) {
-      const { message } = /** @type {Error} */ (error);
+      const message = inAttributes(/** @type {import("./session.js").Refusal} */ (error));
       const [, allowed] = message.split("allowed: ");
       throw Object.assign(new RangeError(`The link cannot be opened: ${message}.`), { field: "href", value: link, allowed });
     }

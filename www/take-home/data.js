@@ -20,10 +20,10 @@ export function readPoints(text, module, hyperparameters) {
   try {
     new module.Lab({ ...hyperparameters, dataset: "points", points }).free();
   } catch (error) {
-    const { message } = /** @type {Error} */ (error);
+    const { message, allowed } = /** @type {import("../session.js").Refusal} */ (error);
     const [, number] = /point (\d+)/.exec(message) ?? [];
     if (points.length === 0) throw new RangeError("There are no points in it; each line needs x1, x2, y.");
-    throw number ? new RangeError(`Line ${lines[Number(number) - 1]}: ${message}.`) : error;
+    throw number ? new RangeError(`Line ${lines[Number(number) - 1]}: “${points[Number(number) - 1]}” cannot be used; allowed: ${allowed}.`) : error;
   }
   return points;
 }

@@ -73,8 +73,8 @@ export class Panel {
     this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
     const first = this.#first[part];
     first.focus({ preventScroll: true });
-    if (part === "share") this.#attempt(() => this.#share(), first);
-    this.element.scrollIntoView({ block: this.element.offsetHeight < innerHeight / 2 ? "nearest" : "start" });
+    this.#attempt(() => part === "share" ? this.#share() : this.#show(), first);
+    first.closest("fieldset")?.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -88,6 +88,12 @@ export class Panel {
       button("PNG", async () => this.#download(await this.#home.png(view.value), this.#name("png", view.value)))));
   }
 
+  /** The link to where the run is. */
+  #show() {
+    this.#link.value = this.#home.address();
+    return "";
+  }
+
   async #share() {
     const address = this.#home.address();
     this.#link.value = address;
@@ -95,7 +101,8 @@ export class Panel {
     const where = `epoch ${count(this.#home.moment().at[0])}`;
     try {
       await navigator.clipboard.writeText(address);
-      return `A link to ${where} is on the clipboard and in the address.`;
+      // In a frame, the reader sees another address.
+      return `A link to ${where} is on the clipboard${parent === window ? " and in the address" : ""}.`;
     } catch {
       this.#link.select();
       return `A link to ${where} is in the field, to be copied.`;

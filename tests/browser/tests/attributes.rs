@@ -440,3 +440,24 @@ async fn all_is_documented_and_nothing_else() -> Result<()> {
     assert_eq!(documented("Colours and type")?, defined.collect());
     Ok(())
 }
+
+#[tokio::test]
+async fn what_an_attribute_was_set_to_counts_at_once() -> Result<()> {
+    Browser::visit_at(
+        site().await?,
+        "attributes.html",
+        Screen::WIDE,
+        async |page| {
+            let figure = figure(page, &[]).await?;
+            let seen: (u32, u64) = figure
+                .run(
+                    "figure.train(9); figure.setAttribute('seed', 7); figure.train(100);
+                 return [figure.hyperparameters.seed, figure.epoch]",
+                )
+                .await?;
+            assert_eq!(seen, (7, 100));
+            Ok(())
+        },
+    )
+    .await
+}

@@ -194,7 +194,7 @@ const BROKEN: [(&str, &str); 17] = [
     ),
     (
         "v=1&learning-rate=",
-        "learningRate is \"\"; allowed: a number from 0 to 1000",
+        "learning-rate is \"\"; allowed: a number from 0 to 1000",
     ),
     ("v=1&hidden=1e9", "0 to 6 layers, each of 1 to 64 neurons"),
     (
@@ -341,6 +341,31 @@ async fn a_figure_that_comes_back_goes_on_and_does_not_open_its_link_again() -> 
                 .await?,
             3
         );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_link_is_in_sight_on_a_phone() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        visit(page, &format!("{}#figure-4?v=1&seed=x", page.url())).await?;
+        let figure = page.figure("#figure-4").await?;
+        until("the message is in sight", async || {
+            figure
+                .run(
+                    "const { top, bottom } = root.querySelector('.message').getBoundingClientRect();
+                     const seen = root.elementFromPoint(innerWidth / 2, (top + bottom) / 2);
+                     return top >= 0 && bottom <= innerHeight && seen?.matches('.message')",
+                )
+                .await
+        })
+        .await?;
+        visit(page, &format!("{}#figure-99?v=1&seed=3", page.url())).await?;
+        let told: String = page
+            .evaluate("return document.querySelector('main > [role=alert]').textContent")
+            .await?;
+        assert!(told.contains("no figure of that name"), "{told}");
         Ok(())
     })
     .await

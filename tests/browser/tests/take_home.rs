@@ -129,7 +129,10 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
                 "x1,x2,y\n0,0,0\n1,two,1\n",
                 "Line 3: “two” is not a number.",
             ),
-            ("0,0,0\n\n1,1,0.5\n", "Line 3: "),
+            (
+                "0,0,0\n\n1,1,0.5\n",
+                "Line 3: “1,1,0.5” cannot be used; allowed: 1 to 1000 points",
+            ),
             ("0,1e7,0\n", "Line 1: "),
             ("x1,x2,y\n", "There are no points in it"),
             (
