@@ -44,7 +44,8 @@
     // A figure tells its first epoch when it is drawn for the first time.
     await Promise.all(Array.from(document.querySelectorAll("xor-lab"), (figure) =>
       new Promise((drawn) => figure.addEventListener("epoch", drawn, { once: true }))));
-    if (!moved) target()?.scrollIntoView({ behavior: "instant" });
+    // A figure that is opened by a link shows what it has to say.
+    if (!moved && !location.hash.includes("?")) target()?.scrollIntoView({ behavior: "instant" });
   };
 
   /**
