@@ -97,6 +97,10 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
         let figure = page.figure("#figure-4").await?;
         figure.scroll_to().await?;
         figure.press("Take home").await?;
+        until("the panel is open", async || {
+            Ok(figure.text(".home").await.is_ok())
+        })
+        .await?;
         for (text, points) in [
             (
                 "x1,x2,y\n0,0.5,1\n1,0.5,0\n",
@@ -201,6 +205,10 @@ async fn every_button_saves_what_it_says() -> Result<()> {
             }";
         figure.run::<()>(CATCH).await?;
         figure.press("Take home").await?;
+        until("the panel is open", async || {
+            Ok(figure.text(".home").await.is_ok())
+        })
+        .await?;
         let loss: f64 = figure.run("return figure.loss").await?;
         for (button, name, kind, begins, has) in [
             (
