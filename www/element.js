@@ -129,8 +129,9 @@ export class XorLab extends HTMLElement {
       },
       open: (lab, at) => {
         this.#live.open(lab);
+        this.#announced = -1;
         this.#applied(true);
-        return this.#go((player) => player.goTo(at));
+        return at && this.#go((player) => player.goTo(at));
       },
     });
   }
@@ -188,7 +189,8 @@ export class XorLab extends HTMLElement {
   async #later(work) {
     this.#figure?.say("");
     try {
-      this.#figure?.say("", String(await work ?? ""));
+      const done = String(await work ?? "");
+      this.#figure?.say("", done, this.#home?.canTakeBack);
       this.#stale();
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
@@ -357,6 +359,7 @@ export class XorLab extends HTMLElement {
         undo: () => this.undo(),
         redo: () => this.redo(),
         show: (part) => this.#later(this.takeHome().then((home) => home.show(part))),
+        takeBack: () => this.#later(/** @type {import("./take-home.js").TakeHome} */ (this.#home).takeBack()),
         editPoints: (picture) => this.#later(this.takeHome().then((home) => home.editPoints(picture))),
       },
     }, {
@@ -534,6 +537,7 @@ export class XorLab extends HTMLElement {
     this.#session = undefined;
     if (this.#ready.settled) this.#ready = new Pending();
     this.#kept = this.#told;
+    quietly(() => this.#home?.forget());
     quietly(() => { this.#kept = session.hyperparameters; });
     quietly(() => session.free());
     this.#turned();

@@ -28,11 +28,14 @@ export class Figure {
   #transport;
   #message = el("p", { class: "message", part: "message", role: "alert", hidden: true });
   #missing = el("p", { class: "refusal", role: "alert" }, MISSING);
-  #notice = el("p", { class: "notice", part: "message", role: "status", hidden: true });
+  #told = el("span");
+  #takeBack;
+  #notice;
   #observer;
   #turn = 0;
-  /** What was done last that should be told. */
+  /** What was done last that should be told, and whether a run from before can be brought back. */
   #done = "";
+  #opened = false;
   #host;
 
   /**
@@ -43,6 +46,9 @@ export class Figure {
   constructor(host, submit, choosePreset) {
     const { layout, actions } = host;
     this.#host = host;
+    this.#takeBack = el("button", { type: "button", class: "tool", onclick: () => actions.takeBack() }, "Back to the run before");
+    this.#notice = el("p", { class: "notice", part: "message", role: "status", hidden: true }, this.#told, " ", this.#takeBack);
+
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
     this.controls = new Controls(layout, submit, choosePreset);
@@ -98,7 +104,8 @@ export class Figure {
     const told = divergedAt === undefined ? this.#done :
       `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`;
     this.#notice.hidden = told === "";
-    setText(this.#notice, told);
+    setText(this.#told, told);
+    this.#takeBack.hidden = !this.#opened;
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {
@@ -122,11 +129,13 @@ export class Figure {
   /**
    * @param {string} text of what is wrong, or nothing
    * @param {string} [done] what has been done
+   * @param {boolean} [opened] in place of a run that can be brought back
    */
-  say(text, done = "") {
+  say(text, done = "", opened = false) {
     this.#message.hidden = text === "";
     setText(this.#message, text);
     this.#done = done;
+    this.#opened = opened;
   }
 
   dispose() {

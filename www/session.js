@@ -69,9 +69,9 @@ export class Session {
     return restarted;
   }
 
-  /** @param {Lab} lab whose run takes the place of this one */
+  /** @param {Lab} lab whose run takes the place of the one here, which is there from now on */
   open(lab) {
-    this.lab.take(lab);
+    this.lab.swap(lab);
     this.#changesInForce = -1;
     this.player.restarted();
   }

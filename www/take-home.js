@@ -15,16 +15,17 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
 /** @typedef {import("./take-home/moment.js").Place} Place */
+/** @typedef {import("./wasm/xor_lab.js").Lab} Lab */
 
 /**
  * What it may use of its figure.
  * @typedef {object} Desk
- * @property {HTMLElement & { address: string, addressOf?: (link: string) => string, hyperparameters: object }} element
+ * @property {HTMLElement & { address: string, addressOf?: (link: string) => string, pause: () => void }} element
  * @property {() => string[] | undefined} views  that it was asked for
  * @property {() => import("./session.js").Session} session
  * @property {() => import("./figure.js").Figure} figure
  * @property {() => import("./views/view.js").Frame} draw  the figure as it is now
- * @property {(lab: import("./wasm/xor_lab.js").Lab, at: Place) => Promise<void>} open  settles when the run is there, or was stopped
+ * @property {(lab: Lab, at?: Place) => Promise<void> | undefined} open  swaps the runs; settles when the other is there, or was stopped
  */
 
 /** Characters of a text or bytes of a file: the state of the largest network has a fifth of them. */
@@ -35,6 +36,8 @@ export class TakeHome {
   #points;
   /** @type {Panel | undefined} */
   #panel;
+  /** What was here before what was opened last, and whether anything had been done with it. @type {{ lab: Lab, views: string | null, used: boolean } | undefined} */
+  #before;
   /** @type {CSSStyleSheet | undefined} */
   #sheet;
 
@@ -113,7 +116,7 @@ export class TakeHome {
   weights() { return weightsOf(this.#desk.session().lab); }
 
   /**
-   * Goes to a moment, starts from given weights or learns other points.
+   * Goes to a moment, starts from given weights or learns other points; `takeBack` undoes it.
    * @param {string | object} what a link, what `moment`, `state` or `weights` gave, that as JSON, or points as CSV
    * @returns {Promise<string>} what has come of it, when it is there
    * @throws what is wrong with it; then nothing has changed
@@ -124,9 +127,8 @@ export class TakeHome {
     if (text !== undefined && text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: at most ${LONGEST}.`);
     if (text && /^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
     if (text !== undefined && !/^[{["]/.test(text)) {
-      const points = readPoints(text, module, hyperparameters);
-      this.#desk.element.hyperparameters = { dataset: "points", points };
-      return `${points.length} points are learnt now.`;
+      this.#put(readPoints(text, module, hyperparameters));
+      return `${this.#desk.session().lab.targets.length} points are learnt now.`;
     }
     const thing = text === undefined ? what : readJson(text);
     if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
@@ -136,7 +138,7 @@ export class TakeHome {
       const moment = readMoment(thing);
       return this.#arrive(begin(module, moment), moment);
     }
-    this.#desk.element.hyperparameters = readWeights(thing, hyperparameters);
+    this.#put(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
     return "The run starts from these weights.";
   }
 
@@ -150,9 +152,7 @@ export class TakeHome {
     try {
       // A link itself has no question mark, what is before it may have several.
       const moment = readLink(link.slice(link.lastIndexOf("?") + 1), module);
-      const lab = begin(module, moment);
-      if (moment.views) this.#desk.element.setAttribute("views", moment.views);
-      return this.#arrive(lab, moment);
+      return this.#arrive(begin(module, moment), moment);
     } catch (error) {
       const message = inAttributes(/** @type {import("./session.js").Refusal} */ (error));
       const [, allowed] = message.split("allowed: ");
@@ -207,20 +207,53 @@ export class TakeHome {
     } catch { /* the network, or another document */ }
   }
 
+  /** Whether there is a run to go back to from the one that was opened. */
+  get canTakeBack() { return this.#before?.used ?? false; }
+
+  /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
+  async takeBack() {
+    const before = this.#before;
+    if (!before) throw new Error("No run was opened here.");
+    this.#desk.element.pause();
+    this.#put(before.lab, { views: before.views });
+    return "The run from before is back.";
+  }
+
+  /** After the figure has left the page. */
+  forget() {
+    this.#before?.lab.free();
+    this.#before = undefined;
+  }
+
   /**
-   * @param {import("./wasm/xor_lab.js").Lab} lab at its start
-   * @param {Moment} moment to which it goes
+   * @param {Lab} lab whose run takes the place of the one here
+   * @param {{ at?: Place, views?: string | null }} [moment] where it goes, and what is shown then: null for the usual
+   */
+  #put(lab, { at, views } = {}) {
+    const { element, session, open } = this.#desk;
+    const before = { lab, views: element.getAttribute("views"), used: session().lab.version > 0 };
+    if (views) element.setAttribute("views", views);
+    else if (views === null) element.removeAttribute("views");
+    if (this.#before?.lab !== lab) this.forget();
+    this.#before = before;
+    this.#panel?.opened();
+    return open(lab, at);
+  }
+
+  /**
+   * @param {Lab} lab at its start
+   * @param {Moment & { views?: string }} moment to which it goes
    */
   async #arrive(lab, moment) {
-    const { session, open } = this.#desk;
-    const before = this.moment();
-    await open(lab, moment.at);
+    const { session } = this.#desk;
+    await this.#put(lab, moment);
     const { epoch, stepInEpoch, loss } = session().lab;
     if (epoch !== moment.at[0] || stepInEpoch !== moment.at[1]) return "The run has not come that far.";
     // JSON has no word for what is not finite.
     const told = moment.loss === undefined ? loss : moment.loss ?? NaN;
     if (!Object.is(told, loss) && (Number.isFinite(told) || Number.isFinite(loss))) {
-      await open(begin(session().module, before), before.at);
+      await this.takeBack();
+      this.forget();
       throw new Error(`Its loss is ${told}, but this run has come to ${loss} there: it is not the same run.`);
     }
     return "The run is where it was.";

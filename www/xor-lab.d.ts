@@ -119,7 +119,11 @@ export interface TakeHome {
    * of it; it is rejected with what is wrong, and then nothing has changed.
    */
   open(what: string | object): Promise<string>;
-  /** The same for a link, or an address that ends in one. */
+  /** Whether there is a run to go back to from the one that was opened. */
+  readonly canTakeBack: boolean;
+  /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
+  takeBack(): Promise<string>;
+  /** The same as `open` for a link, or an address that ends in one. */
   openLink(link: string): Promise<string>;
   /** The same for a file. */
   bring(what: string | File): Promise<string>;

@@ -8,9 +8,9 @@ use crate::training::Done;
 
 #[wasm_bindgen]
 impl Lab {
-    /// Becomes another one, which is no more.
-    pub fn take(&mut self, other: Lab) {
-        *self.run_mut() = other.run;
+    /// Has the run of another one, which gets the run of this.
+    pub fn swap(&mut self, other: &mut Lab) {
+        std::mem::swap(self.run_mut(), other.run_mut());
     }
 
     /// The hyperparameters that are in force after the first `count` of the changes that were made

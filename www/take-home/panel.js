@@ -15,6 +15,7 @@ export class Panel {
   #done = el("p", { class: "done", role: "status" });
   #refusal = el("p", { class: "refusal", role: "alert", hidden: true });
   #first;
+  #takeBack;
   #view = el("select", { "aria-label": "Picture of" });
   /** What had the focus before. @type {HTMLElement | null | undefined} */
   #opener;
@@ -30,7 +31,10 @@ export class Panel {
       el("button", { type: "button", class: "button", onclick: (/** @type {MouseEvent} */ { currentTarget }) => this.#attempt(work, currentTarget) }, label);
     const group = (/** @type {string} */ name, /** @type {string} */ title, /** @type {import("../dom.js").Child[]} */ ...children) =>
       el("fieldset", { class: name }, el("legend", {}, title), ...children);
-    this.#link = el("input", { type: "text", readonly: true, "aria-label": "Link to this moment", onfocus: () => this.#link.select() });
+    this.#link = el("input", { type: "text", readonly: true, "aria-label": "Link to this moment", onfocus: () => {
+      this.#follow();
+      this.#link.select();
+    } });
     this.#brought = el("textarea", { rows: 4, spellcheck: "false", "aria-label": "What to open: a link, JSON or CSV",
       placeholder: "x1,x2,y\n0,0,0\n0,1,1" });
     const file = el("input", { type: "file", hidden: true, onchange: () => {
@@ -39,6 +43,7 @@ export class Panel {
       file.value = "";
     } });
     const copy = button("Copy link", () => this.#share());
+    this.#takeBack = button("Back to the run before", () => home.takeBack());
     const script = button("NumPy script", () => this.#save("py", "text/x-python", home.script()));
     this.#first = { share: copy, save: script };
     this.element = el("section", { class: "home", "aria-label": "Share and take home", hidden: true,
@@ -58,12 +63,16 @@ export class Panel {
         this.#pictures(group, button),
         group("back", "Bring back", this.#brought, el("div", { class: "offers" },
           button("Open", () => home.open(this.#brought.value)),
-          el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file),
+          el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file, this.#takeBack),
           el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))));
   }
 
+  /** After another run was put into the place of the one here. */
+  opened() { this.#takeBack.hidden = !this.#home.canTakeBack; }
+
   /** @param {"share" | "save"} part */
   show(part) {
+    this.opened();
     const { shadowRoot } = this.#desk.element;
     if (this.element.hidden) this.#opener = /** @type {HTMLElement | null | undefined} */ (shadowRoot?.activeElement);
     this.#opener?.setAttribute("aria-expanded", "true");
@@ -73,7 +82,7 @@ export class Panel {
     this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
     const first = this.#first[part];
     first.focus({ preventScroll: true });
-    this.#attempt(() => part === "share" ? this.#share() : this.#show(), first);
+    this.#attempt(() => part === "share" ? this.#share() : void this.#follow(), first);
     first.closest("fieldset")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -88,15 +97,13 @@ export class Panel {
       button("PNG", async () => this.#download(await this.#home.png(view.value), this.#name("png", view.value)))));
   }
 
-  /** The link to where the run is. */
-  #show() {
-    this.#link.value = this.#home.address();
-    return "";
+  /** Has the link lead to where the run is. */
+  #follow() {
+    return this.#link.value = this.#home.address();
   }
 
   async #share() {
-    const address = this.#home.address();
-    this.#link.value = address;
+    const address = this.#follow();
     try { history.replaceState(history.state, "", address); } catch { /* in a page that may not change its address */ }
     const where = `epoch ${count(this.#home.moment().at[0])}`;
     try {
@@ -121,7 +128,9 @@ export class Panel {
 
   /** @param {object} data @param {string} what */
   #saveJson(data, what) {
-    return this.#save("json", "application/json", `${JSON.stringify(data, null, 1)}\n`, what);
+    // To the last bit: by itself, JSON.stringify forgets the sign of −0.
+    const text = JSON.stringify(data, (_, value) => Object.is(value, -0) ? "-0" : value, 1).replaceAll('"-0"', "-0");
+    return this.#save("json", "application/json", `${text}\n`, what);
   }
 
   /** @param {string} kind @param {string} what */
@@ -150,6 +159,7 @@ export class Panel {
     await new Promise(requestAnimationFrame);
     try {
       this.#say(String(await work() ?? ""));
+      if (this.#link.value) this.#follow();
     } catch (error) {
       this.#say("", /** @type {Error} */ (error).message);
     }

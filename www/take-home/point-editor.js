@@ -108,8 +108,10 @@ export class PointEditor {
     this.#side = side / scale;
     this.#low = [x1, x2];
     this.#span = span;
-    const box = { left: canvas.offsetLeft + left / scale, top: canvas.offsetTop + top / scale, width: this.#side, height: this.#side };
-    for (const [name, length] of Object.entries(box)) this.#pad.style.setProperty(name, `${length}px`);
+    // Across, as parts of the panel, that it never reaches beyond one that has become narrower.
+    const across = (/** @type {number} */ length) => `${100 * length / /** @type {Element} */ (canvas.offsetParent).clientWidth}%`;
+    const box = { left: across(canvas.offsetLeft + left / scale), top: `${canvas.offsetTop + top / scale}px`, width: across(this.#side), height: `${this.#side}px` };
+    for (const [name, length] of Object.entries(box)) this.#pad.style.setProperty(name, length);
     this.#points.meet();
     this.#undo.setAttribute("aria-disabled", String(!this.#points.canUndo));
     this.#redo.setAttribute("aria-disabled", String(!this.#points.canRedo));

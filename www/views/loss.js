@@ -69,7 +69,8 @@ export function loss(host) {
         const plot = lab.drawLoss(target, frame.style(canvas.scale), log, from, to);
         if (plot.length === 0) return;
         drawn = [plot, canvas.scale, frame];
-        PLACE.forEach((name, i) => slider.style.setProperty(name, `${plot[i] / canvas.scale}px`));
+        // As parts of the canvas, that it never reaches beyond one that has become smaller.
+        PLACE.forEach((name, i) => slider.style.setProperty(name, `${100 * plot[i] / (i % 2 ? target.height : target.width)}%`));
         slider.hidden = false;
         slider.ariaValueMax = String(lab.lastEpoch);
         if (zoom) zoom.show(...drawn);

@@ -145,6 +145,10 @@ async fn a_weight_is_chosen_explained_and_typed_anew() -> Result<()> {
             Ok(said.ok())
         })
         .await?;
+        const BESIDE: &str = "const [said, tool] = ['.edited', '.edited + .tool']
+                .map((part) => root.querySelector(part).getBoundingClientRect());
+            return said.right <= tool.left && said.height < 2 * 16";
+        assert!(figure.run::<bool>(BESIDE).await?, "in one line, beside the tool");
         let line: String = figure
             .run("return root.querySelector('[data-item=\"1 0 1\"]').classList.value")
             .await?;

@@ -189,6 +189,29 @@ async fn letters_of_twice_the_size_stay_on_the_page() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_lies_over_a_picture_shrinks_with_it_at_once() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("xor-lab[preset=playground]").await?;
+        figure.scroll_to().await?;
+        figure.press("points").await?;
+        const OVER: &str = "return ['.loss-panel [role=slider]', '.surface-panel .pad']
+            .map((part) => root.querySelector(part)?.getBoundingClientRect().width ?? 0)";
+        until("both are there", async || {
+            let over: [f64; 2] = figure.run(OVER).await?;
+            Ok(over.iter().all(|&width| width > 0.0))
+        })
+        .await?;
+        // Before anything is drawn again.
+        let over: [f64; 2] = figure
+            .run(&format!("figure.style.width = '300px'; {OVER}"))
+            .await?;
+        assert!(over.iter().all(|&width| width < 300.0), "{over:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn on_a_narrow_screen_the_slider_of_epochs_is_next_to_the_curve() -> Result<()> {
     Browser::visit(Screen::NARROW, async |page| {
         let figure = page.figure("xor-lab[preset=corrected]").await?;

@@ -174,6 +174,58 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        figure.scroll_to().await?;
+        const RUN: &str = "figure.train(300); figure.setParameter(2, 0.5); figure.train(60); figure.back(); figure.seek(20);
+            return figure.takeHome().then((home) => JSON.stringify(home.weights()))";
+        let weights: String = figure.run(RUN).await?;
+        // All of it: where the run is, how far it has been, and what can be undone.
+        const ALL: &str = "return JSON.stringify([figure.snapshot(), figure.lastEpoch, figure.lossAt(359), figure.getAttribute('views')])";
+        let run: String = figure.run(ALL).await?;
+        for (what, how, told) in [
+            ("0,0,0\n1,1,1\n0,1,1\n", "file", "3 points are learnt now."),
+            (&*weights, "paste", "The run starts from these weights."),
+            ("v=1&seed=7&at=3&views=surface", "text", "The run is where it was."),
+        ] {
+            bring(&figure, how, what).await?;
+            let notice = |told: &str| format!("{told} Back to the run before");
+            until(told, async || {
+                Ok(figure.text(".notice").await.is_ok_and(|text| text.replace('\n', " ") == notice(told)))
+            })
+            .await?;
+            let opened: String = figure.run(ALL).await?;
+            assert_ne!(opened, run, "{what}");
+            for (other, then) in [(&run, &opened), (&opened, &run), (&run, &opened)] {
+                figure.press("Back to the run before").await?;
+                until("the other run is here", async || {
+                    Ok(figure.text(".notice").await.is_ok_and(|text| text.contains("from before is back")))
+                })
+                .await?;
+                assert_eq!(figure.run::<String>(ALL).await?, *other, "{what}");
+                assert_ne!(other, then);
+            }
+        }
+        figure.run::<()>("figure.train(400); figure.undo()").await?;
+        assert_eq!(figure.run::<u64>("return figure.epoch").await?, 300, "what was set by hand is still undone");
+        // In the panel as well, whose link goes along.
+        figure.press("Take home").await?;
+        until("the panel is open", async || Ok(figure.text(".home").await.is_ok())).await?;
+        figure.run::<()>("root.querySelector('.home textarea').value = 'v=1&at=9'").await?;
+        figure.press("Open").await?;
+        const LINK: &str = "return root.querySelector('.home input').value.split('&at=')[1]?.split('&')[0] ?? ''";
+        until("the link is that of what was opened", async || Ok(figure.run::<String>(LINK).await? == "9")).await?;
+        figure.press("Back to the run before").await?;
+        until("the link is that of the run before", async || {
+            Ok(figure.run::<String>(LINK).await? == "300")
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_is_pasted_into_a_field_stays_there() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let figure = page.figure("#figure-7").await?;
