@@ -1,5 +1,6 @@
 // <xor-lab>: one run of a network, with the views and controls that its attributes ask for.
 
+import { broughtBy, linkTo, nameOf } from "./arrivals.js";
 import { LAYOUT, OBSERVED, PACE, inAttributes, isHyperparameter, layout, refused, written } from "./attributes.js";
 import { Figure } from "./figure.js";
 import { kebab } from "./fields.js";
@@ -153,15 +154,10 @@ export class XorLab extends HTMLElement {
     return this.playing ? new Promise((resolve) => { this.#waiting.push(resolve); }) : Promise.resolve();
   }
 
-  /** @param {any} event of a file or a text that is dropped here, or pasted but not into a field */
+  /** @param {Event} event of something that is dropped here or pasted */
   #bring(event) {
-    const data = event.dataTransfer ?? event.clipboardData;
-    const what = data.files[0] ?? data.getData("text");
-    // Any other text that happens to be pasted is meant for something else.
-    const strange = event.type === "paste" && !/^\s*[[{"\d.-]|\bv=|x1/.test(what);
-    if (!this.#session || strange || event.target.matches("input, textarea")) return;
-    event.preventDefault();
-    if (event.type !== "dragover" && what) this.#later(this.takeHome().then((home) => home.bring(what)));
+    const what = this.#session && broughtBy(event);
+    if (what) this.#later(this.takeHome().then((home) => home.bring(what)));
   }
 
   #openHref() {
@@ -169,10 +165,9 @@ export class XorLab extends HTMLElement {
     if (link) return this.#openLink(link);
   }
 
-  /** What the address says to this figure, after its name: `#name?v=1&…`. */
-  #linked = () => {
-    const [name, link] = location.hash.slice(1).split("?");
-    if (!link || !name || name !== encodeURIComponent(this.address)) return;
+  #openAddress = () => {
+    const link = linkTo(this.address);
+    if (!link) return;
     this.scrollIntoView();
     this.#openLink(link);
   };
@@ -180,8 +175,8 @@ export class XorLab extends HTMLElement {
   /** @param {string} link */
   #openLink(link) { return this.#later(this.takeHome().then((home) => home.openLink(link))); }
 
-  /** Its name in a link: its id, or which of the figures it is. @returns {string} */
-  get address() { return this.id || (this.getRootNode() === document ? `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(this) + 1}` : ""); }
+  /** Its name in a link. */
+  get address() { return nameOf(this); }
   /** Where a page opens links in a way of its own: the address for a link. @type {((link: string) => string) | undefined} */
   addressOf;
 
@@ -218,7 +213,7 @@ export class XorLab extends HTMLElement {
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
     });
-    addEventListener("hashchange", this.#linked);
+    addEventListener("hashchange", this.#openAddress);
     if (!this.#session) this.#load();
   }
 
@@ -230,7 +225,7 @@ export class XorLab extends HTMLElement {
 
   disconnectedCallback() {
     leave(this);
-    removeEventListener("hashchange", this.#linked);
+    removeEventListener("hashchange", this.#openAddress);
     // An element that is only moved is back before this runs.
     setTimeout(() => this.isConnected || this.#dispose());
   }
@@ -316,7 +311,7 @@ export class XorLab extends HTMLElement {
     // One that comes back goes on with what it had.
     if (this.#kept) return;
     this.#openHref()?.then(() => this.#autoplay());
-    this.#linked();
+    this.#openAddress();
   }
 
   /** @param {Session} session that the figure shows from now on */

@@ -1,0 +1,36 @@
+// What comes to a figure from outside: a link in the page's address, what is dropped or pasted.
+
+/**
+ * The name of a figure in links: its id, or which of the page's figures it is.
+ * @param {Element} figure
+ */
+export function nameOf(figure) {
+  if (figure.id) return figure.id;
+  return figure.getRootNode() === document ? `xor-lab-${[...document.querySelectorAll("xor-lab")].indexOf(figure) + 1}` : "";
+}
+
+/**
+ * What the page's address says to the figure of this name, after it: `#name?v=1&…`.
+ * @param {string} wanted
+ */
+export function linkTo(wanted) {
+  const [name, link] = location.hash.slice(1).split("?");
+  return name && name === encodeURIComponent(wanted) ? link : undefined;
+}
+
+/** Any other text that happens to be pasted is meant for something else. */
+const KNOWN = /^\s*[[{"\d.-]|\bv=|x1/;
+
+/**
+ * The file or the text that is dropped or pasted, but not into a field. It is a figure's from now on.
+ * @param {any} event
+ * @returns {string | File | undefined} nothing while it is only held over the figure
+ */
+export function broughtBy(event) {
+  const data = event.dataTransfer ?? event.clipboardData;
+  const what = data.files[0] ?? data.getData("text");
+  const strange = event.type === "paste" && typeof what === "string" && !KNOWN.test(what);
+  if (strange || event.target.matches("input, textarea")) return;
+  event.preventDefault();
+  return event.type === "dragover" ? undefined : what;
+}
