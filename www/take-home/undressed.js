@@ -29,7 +29,7 @@ export function undressed(panel, work) {
 const rules = (height) => `
   .pictured { min-height: ${height}px; }
   .pictured :is(.tools > :not(.edited), .hand, [role="slider"], .button:not([aria-pressed="true"]),
-    .walk:has(> [hidden]), .explained:has(> .formula[hidden])) { display: none !important; }
+    .walk:has(> [hidden]), .explained:not(:has(> .formula:not([hidden])))) { display: none !important; }
   .pictured :is(.scroll, .across, .matrices, .formula, .data, .explained) { overflow: visible !important; max-height: none !important; }
   .pictured :is(.layer, .matrices, .matrix) { min-width: min-content !important; }
   .pictured.glass-box-panel { grid-template-columns: minmax(min-content, 1fr) 20rem !important; }

@@ -99,8 +99,8 @@ async fn words(figure: &Figure<'_>, view: &str) -> Result<Vec<String>> {
          const texts = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
          while (texts.nextNode()) {{
              const element = texts.currentNode.parentElement;
-             const tool = element.closest('.tools, .hand, .button:not([aria-pressed]), [role=slider]');
-             const hint = element.closest('.walk:has(> [hidden]), .explained:has(> .formula[hidden])');
+             const tool = element.closest('.tools, .hand, .button:not([aria-pressed=true]), [role=slider]');
+             const hint = element.closest('.walk:has(> [hidden]), .explained:not(:has(> .formula:not([hidden])))');
              const seen = element.checkVisibility({{ visibilityProperty: true }}) && getComputedStyle(element).clipPath === 'none';
              if (seen && !tool && !hint) words.push(...texts.currentNode.data.trim().split(/\\s+/).filter(Boolean));
          }}
