@@ -203,9 +203,9 @@ async fn what_lies_over_a_picture_shrinks_with_it_at_once() -> Result<()> {
         .await?;
         // Before anything is drawn again.
         let over: [f64; 2] = figure
-            .run(&format!("figure.style.width = '300px'; {OVER}"))
+            .run(&format!("figure.style.width = '200px'; {OVER}"))
             .await?;
-        assert!(over.iter().all(|&width| width < 300.0), "{over:?}");
+        assert!(over.iter().all(|&width| width < 200.0), "{over:?}");
         Ok(())
     })
     .await
