@@ -2,7 +2,7 @@
 
 /**
  * The name of a figure in links: its id, or which of the page's figures it is.
- * @param {Element} figure
+ * @param {import("./element.js").XorLab} figure
  */
 export function nameOf(figure) {
   if (figure.id) return figure.id;
@@ -15,7 +15,8 @@ export function nameOf(figure) {
  */
 export function linkTo(wanted) {
   const [name, link] = location.hash.slice(1).split("?");
-  return name && name === encodeURIComponent(wanted) ? link : undefined;
+  // Some programs encode more of it than others. It is any text, and need not be well encoded.
+  try { return wanted && decodeURIComponent(name) === wanted ? link : undefined; } catch { /* no figure's name */ }
 }
 
 /** Any other text that happens to be pasted is meant for something else. */
@@ -30,7 +31,7 @@ export function broughtBy(event) {
   const data = event.dataTransfer ?? event.clipboardData;
   const what = data.files[0] ?? data.getData("text");
   const strange = event.type === "paste" && typeof what === "string" && !KNOWN.test(what);
-  if (strange || event.target.matches("input, textarea")) return;
+  if (strange || event.composedPath()[0].matches?.("input:not([type=range]), textarea")) return;
   event.preventDefault();
   return event.type === "dragover" ? undefined : what;
 }

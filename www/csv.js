@@ -1,4 +1,5 @@
-// Points as CSV: x1, x2, y a line, quoted or not, with or without a line of names on top.
+// Points as CSV: x1, x2, y a line, quoted or not, with or without a line of names on top; also as
+// spreadsheets write it where decimals have a comma.
 
 /**
  * @param {ArrayLike<number>[]} points
@@ -17,10 +18,15 @@ export function pointsFromCsv(text) {
   const points = [];
   /** @type {number[]} */
   const lines = [];
-  for (const [i, row] of text.split(/\r?\n/).entries()) {
+  for (const [i, row] of text.split(/\r\n?|\n/).entries()) {
     const line = row.trim();
     if (line === "") continue;
-    const cells = line.split(/\s*[,;\t]\s*|\s+/).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
+    // Between cells that are separated otherwise, a comma is that of decimals.
+    const apart = /[;\t]/.test(line);
+    const cells = line.split(apart ? /\s*[;\t]\s*/ : /\s*,\s*|\s+/).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
+    if (apart) cells.forEach((cell, i) => { cells[i] = cell.replace(/^([^,]*),([^,]*)$/, "$1.$2"); });
+    // Some write one separator more.
+    if (cells.length === 4 && cells[3] === "") cells.pop();
     const isHeader = points.length === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
     if (isHeader && cells.length === 3) continue;
     const columns = `${cells.length} column${cells.length === 1 ? "" : "s"}`;

@@ -43,6 +43,13 @@ export function svg(name, attributes, ...children) {
  */
 export const icon = (path) => svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
 
+/**
+ * An empty style sheet. It can be used in one document only.
+ * @param {Document} page
+ * @returns {CSSStyleSheet}
+ */
+export const sheetFor = ({ defaultView }) => new (/** @type {typeof globalThis} */ (defaultView).CSSStyleSheet)();
+
 let lastId = 0;
 
 /** An id that no other element of the page has. */

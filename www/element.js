@@ -45,6 +45,8 @@ export class XorLab extends HTMLElement {
   #home;
   /** @type {(() => void)[]} */
   #waiting = [];
+  /** To what happens elsewhere, while it is on a page. @type {AbortController | undefined} */
+  #listening;
   #repaint = () => this.#restyle();
 
   /**
@@ -128,12 +130,12 @@ export class XorLab extends HTMLElement {
         this.#draw();
         return this.#frame();
       },
-      open: (lab, at) => {
+      open: (lab) => {
         this.#live.open(lab);
         this.#announced = -1;
         this.#applied(true);
-        return at && this.#go((player) => player.goTo(at));
       },
+      goTo: (at) => this.#go((player) => player.goTo(at)),
     });
   }
 
@@ -154,11 +156,15 @@ export class XorLab extends HTMLElement {
     return this.playing ? new Promise((resolve) => { this.#waiting.push(resolve); }) : Promise.resolve();
   }
 
-  /** @param {Event} event of something that is dropped here or pasted */
-  #bring(event) {
-    const what = this.#session && broughtBy(event);
-    if (what) this.#later(this.takeHome().then((home) => home.bring(what)));
-  }
+  /** @param {Event} event of something that is dropped here, or pasted anywhere */
+  #bring = async (event) => {
+    // What is pasted comes to where text is marked, in some browsers; it is for what has the focus.
+    if (!this.#session || (event.type === "paste" && !this.matches(":focus-within"))) return;
+    const what = broughtBy(event);
+    if (!what) return;
+    await this.#later(this.takeHome().then((home) => home.bring(what)));
+    this.#figure?.revealMessage();
+  };
 
   #openHref() {
     const link = this.getAttribute("href");
@@ -185,11 +191,12 @@ export class XorLab extends HTMLElement {
     this.#figure?.say("");
     try {
       const done = String(await work ?? "");
+      // What that has changed is told first.
+      if (this.#session) this.#tell();
       this.#figure?.say("", done, this.#home?.canTakeBack);
-      this.#stale();
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
-      this.#figure?.say(message);
+      this.#figure?.say(message, "", this.#home?.canTakeBack);
       this.#figure?.revealMessage();
       this.dispatchEvent(new ErrorEvent("error", { error, message }));
     }
@@ -213,7 +220,10 @@ export class XorLab extends HTMLElement {
       advance: (deadline, frames) => this.#guard(() => this.#advance(deadline, frames)),
       draw: () => this.#guard(() => this.#draw()),
     });
-    addEventListener("hashchange", this.#openAddress);
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener("hashchange", this.#openAddress, { signal });
+    this.ownerDocument.addEventListener("paste", this.#bring, { signal });
     if (!this.#session) this.#load();
   }
 
@@ -225,7 +235,7 @@ export class XorLab extends HTMLElement {
 
   disconnectedCallback() {
     leave(this);
-    removeEventListener("hashchange", this.#openAddress);
+    this.#listening?.abort();
     // An element that is only moved is back before this runs.
     setTimeout(() => this.isConnected || this.#dispose());
   }
@@ -371,7 +381,7 @@ export class XorLab extends HTMLElement {
       if (asked === "toggle") toggle();
       else this[asked]();
     });
-    for (const type of ["dragover", "drop", "paste"]) this.#figure.element.addEventListener(type, (event) => this.#bring(event));
+    for (const type of ["dragover", "drop"]) this.#figure.element.addEventListener(type, this.#bring);
     this.#figure.wait(true);
     this.#shell.put(this.#figure.element);
     this.#home?.rebuilt();
@@ -397,15 +407,19 @@ export class XorLab extends HTMLElement {
   }
 
   #draw() {
-    const { lab, player, hyperparameters } = this.#live;
+    const { lab, player } = this.#live;
     this.#dirty = false;
-    // A run that goes back, or on to where it was changed, comes to other hyperparameters.
-    if (hyperparameters !== this.#told) this.#applied(false);
+    this.#tell();
     this.#figure?.draw(this.#frame(), player);
     if (lab.epoch === this.#announced) return;
     this.#announced = lab.epoch;
     this.#states?.delete("waiting");
     this.dispatchEvent(new CustomEvent("epoch", { detail: { epoch: lab.epoch, loss: lab.loss, accuracy: lab.accuracy } }));
+  }
+
+  /** A run that goes back, or on to where it was changed, comes to other hyperparameters. */
+  #tell() {
+    if (this.#live.hyperparameters !== this.#told) this.#applied(false);
   }
 
   /** @param {import("./session.js").Changes} changes */

@@ -4,12 +4,23 @@
   const figure = /** @type {HTMLElement} */ (document.querySelector("xor-lab"));
   const notice = /** @type {HTMLElement} */ (document.querySelector(".notice"));
 
+  /**
+   * What the address asks for. A link to a moment may be there as it is, on its own or as the last of
+   * the attributes, with any page and figure before it.
+   */
+  const attributes = () => {
+    const fragment = location.hash.slice(1);
+    const [, before, link] = /^(.*?)((?:(?<=^|[?=])v=\d).*)$/s.exec(fragment) ?? [];
+    if (link === undefined) return new URLSearchParams(fragment);
+    const [others, ...href] = before.split(/(?:^|&)href=/);
+    const wanted = new URLSearchParams(href.length > 0 ? others : "");
+    wanted.set("href", link);
+    return wanted;
+  };
+
   /** @param {string[]} known attributes */
   const read = (known) => {
-    const fragment = location.hash.slice(1);
-    // After the figure's id: a link to a moment of its run, which the figure reads itself.
-    if (fragment.includes("?")) return;
-    const wanted = new URLSearchParams(fragment);
+    const wanted = attributes();
     for (const name of known) {
       const value = wanted.get(name);
       if (value === null) figure.removeAttribute(name);
@@ -26,8 +37,8 @@
     const known = observedAttributes.filter((name) => name !== "class" && name !== "style");
     // The address keeps the attributes, and the link is one more of them.
     /** @type {import("./element.js").XorLab} */ (figure).addressOf = (link) => {
-      const [page, fragment] = location.href.split("#");
-      const wanted = new URLSearchParams(fragment?.includes("?") ? "" : fragment);
+      const [page] = location.href.split("#");
+      const wanted = attributes();
       for (const name of ["href", "views"]) wanted.delete(name);
       return `${page}#${wanted.size > 0 ? `${wanted}&` : ""}href=${encodeURIComponent(link)}`;
     };

@@ -58,7 +58,8 @@ export class Figure {
     const elements = (/** @type {string[]} */ names) => named.filter(({ name }) => names.includes(name)).map(({ view }) => view.element);
     const stage = el("div", { class: `stage beside-${placed.beside.length}` },
       ...elements(placed.stage), placed.beside.length > 0 && el("div", { class: placed.curves ? "beside curves" : "beside" }, ...elements(placed.beside)));
-    this.element = el("div", { class: "figure", part: "figure" },
+    // With a tabindex, whoever clicks on any of it may paste there, and use its keys.
+    this.element = el("div", { class: "figure", part: "figure", tabindex: -1 },
       el("div", { class: `body${layout.allControls ? " with-column" : ""}${layout.transport ? "" : " still"}` },
         stage, this.#transport?.element, this.#transport?.settings, this.#message, this.#notice,
         this.controls.element, el("div", { class: "below" }, ...elements(placed.below))));
@@ -101,11 +102,8 @@ export class Figure {
     this.#transport?.show(frame.lab, state);
     this.#host.glass.look(frame, this.#host.hyperparameters());
     const { divergedAt } = state;
-    const told = divergedAt === undefined ? this.#done :
-      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`;
-    this.#notice.hidden = told === "";
-    setText(this.#told, told);
-    this.#takeBack.hidden = !this.#opened;
+    this.#notify(divergedAt === undefined ? this.#done :
+      `In epoch ${count(divergedAt)} the loss stopped being a finite number, so the run pauses here. Step back or reset, and choose a smaller learning rate.`);
     // While it plays, the smaller views take turns, so that a frame has time for its training.
     this.#turn += 1;
     this.views.forEach((view, i) => {
@@ -119,7 +117,16 @@ export class Figure {
     for (const view of this.views) view.changed?.();
   }
 
-  revealMessage() { this.#message.scrollIntoView({ block: "nearest" }); }
+  /** @param {string} told */
+  #notify(told) {
+    this.#notice.hidden = told === "" && !this.#opened;
+    setText(this.#told, told);
+    this.#takeBack.hidden = !this.#opened;
+  }
+
+  revealMessage() {
+    for (const message of [this.#message, this.#notice]) message.scrollIntoView({ block: "nearest" });
+  }
 
   /** Brings the first view on screen, as smoothly as the page scrolls. */
   reveal() {
@@ -136,6 +143,7 @@ export class Figure {
     setText(this.#message, text);
     this.#done = done;
     this.#opened = opened;
+    this.#notify(done);
   }
 
   dispose() {

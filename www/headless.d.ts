@@ -25,7 +25,7 @@ export function load(wasm?: ArrayBuffer | ArrayBufferView<ArrayBuffer>): Promise
 export class Run implements Disposable {
   private constructor();
   /** A run at epoch 0. Rejected with a HyperparameterError for the first option that is not allowed. */
-  static create(options?: Options): Promise<Run>;
+  static create(options?: Options | null): Promise<Run>;
 
   /** A copy. Setting it changes the fields that are given, or throws a HyperparameterError and changes nothing. */
   get hyperparameters(): Hyperparameters;
@@ -54,7 +54,7 @@ export class Run implements Disposable {
   step(): void;
   /** Takes back one parameter update. */
   back(): void;
-  /** To the end of an epoch: back to one that has been, exactly as it was, or on. */
+  /** To the end of an epoch: back to one that has been, exactly as it was, or on. Nothing else runs until it is there, however far that is. */
   seek(epoch: number): void;
   /** To epoch 0; nothing of the run is left. */
   reset(): void;

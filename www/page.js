@@ -25,14 +25,17 @@
     try { return document.getElementById(decodeURIComponent(fragment)); } catch { return null; }
   };
 
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+
   /** A link to a moment of a figure that there is not. */
   const checkLink = () => {
+    told.remove();
     // Figures without a name of their own are numbered.
     if (!/\?v=/.test(location.hash) || /^#xor-lab-\d+\?/.test(location.hash) || target()) return;
-    const told = document.createElement("p");
-    told.setAttribute("role", "alert");
     told.textContent = "The link cannot be opened: this page has no figure of that name.";
     document.querySelector("main")?.prepend(told);
+    told.scrollIntoView();
   };
 
   /** Figures above a chapter grow while they load; a link to the chapter should still lead there. */
@@ -83,6 +86,7 @@
     apply(stored());
     for (const gallery of document.querySelectorAll("[data-breaks]")) breaks(gallery);
     checkLink();
+    addEventListener("hashchange", checkLink);
     stayAtChapter();
   });
 }

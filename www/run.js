@@ -26,10 +26,11 @@ export class Run {
 
   /**
    * A run at epoch 0.
-   * @param {Partial<Hyperparameters> & { preset?: string }} [options] what differs from the preset,
+   * @param {(Partial<Hyperparameters> & { preset?: string }) | null} [options] what differs from the preset,
    *   which is `corrected` where none is named
    */
-  static async create({ preset = "corrected", ...changes } = {}) {
+  static async create(options) {
+    const { preset = "corrected", ...changes } = options ?? {};
     const { Lab, preset: named } = await loadLab();
     return new Run(new Lab({ ...named(preset), ...completed(changes) }));
   }

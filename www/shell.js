@@ -1,6 +1,6 @@
 // The shadow root's own parts: style sheet, fallback content, the failed state, and the figure.
 
-import { el } from "./dom.js";
+import { el, sheetFor } from "./dom.js";
 
 /** A style sheet belongs to one document, and is that of all figures there. @type {WeakMap<Document, Promise<CSSStyleSheet>>} */
 const sheets = new WeakMap();
@@ -16,10 +16,10 @@ function sheetOf(page) {
 }
 
 /** Not by a link, which is without its style sheet for a moment wherever a figure moves. @param {Document} page */
-async function load({ defaultView }) {
+async function load(page) {
   const response = await fetch(new URL("./xor-lab.css", import.meta.url));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return new (/** @type {typeof globalThis} */ (defaultView).CSSStyleSheet)().replace(await response.text());
+  return sheetFor(page).replace(await response.text());
 }
 
 export class Shell {

@@ -8,21 +8,27 @@ const COLORS = ["paper", "ink", "muted", "rule", "zero", "middle", "one"];
 /**
  * Any CSS colours will do; what is not set, or no opaque colour, is as in the light theme.
  * @param {Module} module
- * @param {Element} element
+ * @param {Element} element with a shadow root
  * @param {number} scale device pixels in a CSS pixel
  */
 export function readStyle({ Style }, element, scale) {
-  const css = getComputedStyle(element);
-  const read = (/** @type {string} */ name) => css.getPropertyValue(`--xor-lab-${name}`);
-  // Never shown: its fill style turns any opaque CSS colour into #rrggbb.
-  const context = document.createElement("canvas").getContext("2d");
+  const probe = document.createElement("i");
+  // Where somebody has colours of his own, canvases keep theirs.
+  probe.style.setProperty("forced-color-adjust", "none");
+  element.shadowRoot?.append(probe);
+  const css = getComputedStyle(probe);
+  const parts = (/** @type {string} */ color, /** @type {RegExp} */ form) => {
+    probe.style.backgroundColor = color;
+    return form.exec(css.backgroundColor)?.slice(1).map(Number);
+  };
   const colors = COLORS.map((name) => {
-    if (!context) return -1;
-    // What is no colour leaves the fill style as it was.
-    context.fillStyle = "transparent";
-    context.fillStyle = read(name);
-    const [, digits] = /^#(.{6})$/.exec(String(context.fillStyle)) ?? [];
-    return digits === undefined ? -1 : parseInt(digits, 16);
+    const color = `var(--xor-lab-${name})`;
+    const rgb = parts(color, /^rgb\((\S+), (\S+), (\S+)\)$/)
+      // One of another space, mixed with itself, is in that of the screen.
+      ?? parts(`color-mix(in srgb, ${color}, ${color})`, /^color\(srgb (\S+) (\S+) (\S+)\)$/)?.map((part) => 255 * part);
+    return rgb?.reduce((all, part) => 256 * all + Math.round(Math.min(255, Math.max(0, part))), 0) ?? -1;
   });
-  return new Style(Int32Array.from(colors), read("font"), scale);
+  const font = css.getPropertyValue("--xor-lab-font");
+  probe.remove();
+  return new Style(Int32Array.from(colors), font, scale);
 }

@@ -2,6 +2,9 @@
 // for; nothing of it is needed to see a figure work.
 
 import { inAttributes } from "./attributes.js";
+import { sheetFor } from "./dom.js";
+import { kebab } from "./fields.js";
+import { count } from "./format.js";
 import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
 import { linkOf, readLink } from "./take-home/link.js";
@@ -10,6 +13,7 @@ import { Panel } from "./take-home/panel.js";
 import { pngOf, svgOf } from "./take-home/picture.js";
 import { notebook, script } from "./take-home/python.js";
 import { PointEditor } from "./take-home/point-editor.js";
+import { several } from "./take-home/python-text.js";
 import { OwnPoints } from "./take-home/points.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
@@ -20,12 +24,19 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
 /**
  * What it may use of its figure.
  * @typedef {object} Desk
- * @property {HTMLElement & { address: string, addressOf?: (link: string) => string, pause: () => void }} element
+ * @property {HTMLElement & { address: string, addressOf?: (link: string) => string, hyperparameters: object, playing: boolean, pause: () => void }} element
  * @property {() => string[] | undefined} views  that it was asked for
  * @property {() => import("./session.js").Session} session
  * @property {() => import("./figure.js").Figure} figure
  * @property {() => import("./views/view.js").Frame} draw  the figure as it is now
- * @property {(lab: Lab, at?: Place) => Promise<void> | undefined} open  swaps the runs; settles when the other is there, or was stopped
+ * @property {(lab: Lab) => void} open       has the run of this one; the run that was here is in that from now on
+ * @property {(at: Place) => Promise<void>} goTo  settles when the run is there, or was stopped
+ */
+
+/**
+ * What was here before what was opened last: the run, what was shown of it, the way back of its points, and whether
+ * anything had been done with it.
+ * @typedef {{ lab: Lab, views: string | null, points: OwnPoints, used: boolean }} Before
  */
 
 /** Characters of a text or bytes of a file: the state of the largest network has a fifth of them. */
@@ -36,10 +47,12 @@ export class TakeHome {
   #points;
   /** @type {Panel | undefined} */
   #panel;
-  /** What was here before what was opened last, and whether anything had been done with it. @type {{ lab: Lab, views: string | null, used: boolean } | undefined} */
+  /** @type {Before | undefined} */
   #before;
-  /** @type {CSSStyleSheet | undefined} */
-  #sheet;
+  /** The last that was opened. @type {Lab | undefined} */
+  #opened;
+  /** The panel's style sheet, and the document that it is for. @type {{ sheet: CSSStyleSheet, page: Document } | undefined} */
+  #style;
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -75,10 +88,15 @@ export class TakeHome {
   }
 
   /** A NumPy script that trains this very run, and asserts its loss. */
-  script() { return script(this.moment(), this.address()); }
+  script() { return script(this.moment(), this.#origin); }
 
   /** The same as a Jupyter notebook: JSON. */
-  notebook() { return notebook(this.moment(), this.address()); }
+  notebook() { return notebook(this.moment(), this.#origin); }
+
+  /** Where they are from; there is none for a figure without a name. */
+  get #origin() {
+    try { return this.address(); } catch { return undefined; }
+  }
 
   /** All losses that are recorded, as CSV. */
   losses() {
@@ -126,9 +144,10 @@ export class TakeHome {
     const text = typeof what === "string" ? what.trim() : undefined;
     if (text !== undefined && text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: at most ${LONGEST}.`);
     if (text && /^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
-    if (text !== undefined && !/^[{["]/.test(text)) {
-      this.#put(readPoints(text, module, hyperparameters));
-      return `${this.#desk.session().lab.targets.length} points are learnt now.`;
+    if (text !== undefined && !/^[{[]/.test(text)) {
+      this.#start(readPoints(text, module, hyperparameters));
+      const { length } = this.#desk.session().lab.targets;
+      return `${several(length, "point")} ${length === 1 ? "is" : "are"} learnt now.`;
     }
     const thing = text === undefined ? what : readJson(text);
     if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
@@ -138,7 +157,7 @@ export class TakeHome {
       const moment = readMoment(thing);
       return this.#arrive(begin(module, moment), moment);
     }
-    this.#put(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
+    this.#start(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
     return "The run starts from these weights.";
   }
 
@@ -149,13 +168,18 @@ export class TakeHome {
    */
   async openLink(link) {
     const { module } = this.#desk.session();
+    // A link itself has no question mark, what is before it may have several.
+    const query = link.slice(link.lastIndexOf("?") + 1);
     try {
-      // A link itself has no question mark, what is before it may have several.
-      const moment = readLink(link.slice(link.lastIndexOf("?") + 1), module);
+      const moment = readLink(query, module);
       return this.#arrive(begin(module, moment), moment);
     } catch (error) {
-      const message = inAttributes(/** @type {import("./session.js").Refusal} */ (error));
+      const { field = "", value } = /** @type {import("./session.js").Refusal} */ (error);
+      const text = Array.isArray(value) && new URLSearchParams(query).get(kebab(field));
+      let message = inAttributes(/** @type {import("./session.js").Refusal} */ (error));
       const [, allowed] = message.split("allowed: ");
+      // Of a list that is none, as it was written.
+      if (text && text.length < 100) message = `${kebab(field)} is ${text}; allowed: ${allowed}`;
       throw Object.assign(new RangeError(`The link cannot be opened: ${message}.`), { field: "href", value: link, allowed });
     }
   }
@@ -167,7 +191,9 @@ export class TakeHome {
   async bring(what) {
     if (typeof what === "string") return this.open(what);
     if (what.size > LONGEST) throw new RangeError(`${what.name} has ${what.size} bytes; allowed: at most ${LONGEST}.`);
-    return this.open(await what.text());
+    const text = await what.text();
+    if (/[\0\ufffd]/.test(text)) throw new TypeError(`${what.name} is no text; allowed: a link, a state or weights as JSON, or points as CSV.`);
+    return this.open(text);
   }
 
   /** @param {"share" | "save"} part of the panel to begin with */
@@ -182,12 +208,14 @@ export class TakeHome {
   async editPoints(picture) {
     if (picture.editor) return picture.editor.end();
     await this.#dress();
-    picture.editor ??= new PointEditor(picture, this.#points);
+    picture.editor ??= new PointEditor(picture, () => this.#points);
   }
 
   /** After the figure was built anew: an open panel stays. */
   rebuilt() {
-    if (this.#panel && !this.#panel.element.hidden) this.#place();
+    if (!this.#panel || this.#panel.element.hidden) return;
+    this.#place();
+    this.#panel.offer();
   }
 
   /** Under the player or, without one, under the pictures. */
@@ -199,11 +227,14 @@ export class TakeHome {
 
   /** Puts the panel's style sheet on, beside the figure's; rather plain than not at all. */
   async #dress() {
-    const { shadowRoot } = this.#desk.element;
+    const { shadowRoot, ownerDocument: page } = this.#desk.element;
     try {
-      const response = await fetch(new URL("./take-home.css", import.meta.url));
-      this.#sheet ??= await new CSSStyleSheet().replace(response.ok ? await response.text() : "");
-      if (!shadowRoot?.adoptedStyleSheets.includes(this.#sheet)) shadowRoot?.adoptedStyleSheets.push(this.#sheet);
+      if (this.#style?.page !== page) {
+        const response = await fetch(new URL("./take-home.css", import.meta.url));
+        this.#style = { sheet: await sheetFor(page).replace(response.ok ? await response.text() : ""), page };
+      }
+      const { sheet } = this.#style;
+      if (!shadowRoot?.adoptedStyleSheets.includes(sheet)) shadowRoot?.adoptedStyleSheets.push(sheet);
     } catch { /* the network, or another document */ }
   }
 
@@ -215,47 +246,72 @@ export class TakeHome {
     const before = this.#before;
     if (!before) throw new Error("No run was opened here.");
     this.#desk.element.pause();
-    this.#put(before.lab, { views: before.views });
+    const opened = this.#swap(before.lab, before.views, before.points);
+    this.#offerBack(opened);
     return "The run from before is back.";
   }
 
-  /** After the figure has left the page. */
+  /** Frees the run that `takeBack` leads to. */
   forget() {
     this.#before?.lab.free();
     this.#before = undefined;
   }
 
-  /**
-   * @param {Lab} lab whose run takes the place of the one here
-   * @param {{ at?: Place, views?: string | null }} [moment] where it goes, and what is shown then: null for the usual
-   */
-  #put(lab, { at, views } = {}) {
-    const { element, session, open } = this.#desk;
-    const before = { lab, views: element.getAttribute("views"), used: session().lab.version > 0 };
-    if (views) element.setAttribute("views", views);
-    else if (views === null) element.removeAttribute("views");
-    if (this.#before?.lab !== lab) this.forget();
+  /** @param {Before} before */
+  #offerBack(before) {
+    if (this.#before?.lab !== before.lab) this.forget();
     this.#before = before;
     this.#panel?.opened();
-    return open(lab, at);
   }
+
+  /**
+   * @param {Lab} lab whose run takes the place of the one here
+   * @param {string | null | undefined} views that are shown then: null are the usual ones, undefined those of now
+   * @param {OwnPoints} points
+   * @returns {Before} what was here
+   */
+  #swap(lab, views, points) {
+    const { element, session, open } = this.#desk;
+    const before = { lab, views: element.getAttribute("views"), points: this.#points, used: session().lab.version > 0 };
+    if (views) element.setAttribute("views", views);
+    else if (views === null) element.removeAttribute("views");
+    this.#points = points;
+    this.#opened = lab;
+    open(lab);
+    return before;
+  }
+
+  /** @param {Lab} lab at its start, where it stays */
+  #start(lab) { this.#offerBack(this.#swap(lab, undefined, new OwnPoints(this.#desk))); }
 
   /**
    * @param {Lab} lab at its start
    * @param {Moment & { views?: string }} moment to which it goes
    */
   async #arrive(lab, moment) {
-    const { session } = this.#desk;
-    await this.#put(lab, moment);
+    const { element, figure, session, goTo } = this.#desk;
+    const before = this.#swap(lab, moment.views, new OwnPoints(this.#desk));
+    const going = goTo(moment.at);
+    const [end, step] = moment.at;
+    if (element.playing) figure().say("", `On the way to epoch ${count(end)}; Pause ends it.`);
+    await going;
+    // Another one may have been opened on the way.
+    const other = this.#opened !== lab;
     const { epoch, stepInEpoch, loss } = session().lab;
-    if (epoch !== moment.at[0] || stepInEpoch !== moment.at[1]) return "The run has not come that far.";
+    if (other || epoch !== end || stepInEpoch !== step) {
+      this.#offerBack(before);
+      if (other) return "";
+      session().player.mark = end;
+      return `The run was stopped at epoch ${count(epoch)}, on its way to epoch ${count(end)}. “Run to” goes on.`;
+    }
     // JSON has no word for what is not finite.
     const told = moment.loss === undefined ? loss : moment.loss ?? NaN;
     if (!Object.is(told, loss) && (Number.isFinite(told) || Number.isFinite(loss))) {
-      await this.takeBack();
-      this.forget();
+      this.#swap(lab, before.views, before.points);
+      lab.free();
       throw new Error(`Its loss is ${told}, but this run has come to ${loss} there: it is not the same run.`);
     }
+    this.#offerBack(before);
     return "The run is where it was.";
   }
 }

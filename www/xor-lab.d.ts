@@ -123,6 +123,8 @@ export interface TakeHome {
   readonly canTakeBack: boolean;
   /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
   takeBack(): Promise<string>;
+  /** Gives back the memory of the run that `takeBack` leads to, as leaving the page does. */
+  forget(): void;
   /** The same as `open` for a link, or an address that ends in one. */
   openLink(link: string): Promise<string>;
   /** The same for a file. */

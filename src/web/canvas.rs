@@ -44,7 +44,8 @@ pub struct Canvas {
 impl Canvas {
     /// None if the canvas has no 2d context, as one that was given another kind of context.
     pub fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
-        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        // That of a canvas from another window is of another class, and the same.
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
         // A mitre at the tip of a spike would be longer than the spike.
         context.set_line_join("round");
         context.set_global_alpha(1.0);

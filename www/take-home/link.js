@@ -83,7 +83,7 @@ export function readLink(link, module) {
   }
   const views = query.get("views")?.split(/[\s,]+/);
   const unknown = views?.find((view) => !VIEWS.includes(view));
-  if (unknown !== undefined) throw new RangeError(`views is ${unknown}; allowed: any of ${VIEWS.join(", ")}`);
+  if (unknown !== undefined) throw new RangeError(`views is ${unknown || '""'}; allowed: any of ${VIEWS.join(", ")}`);
   return { hyperparameters, changes, at: at ?? [0, 0], views: views?.join(" ") };
 }
 

@@ -70,6 +70,12 @@ export class Panel {
   /** After another run was put into the place of the one here. */
   opened() { this.#takeBack.hidden = !this.#home.canTakeBack; }
 
+  /** What pictures there are, now. */
+  offer() {
+    const chosen = this.#view.value;
+    this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
+  }
+
   /** @param {"share" | "save"} part */
   show(part) {
     this.opened();
@@ -78,8 +84,7 @@ export class Panel {
     this.#opener?.setAttribute("aria-expanded", "true");
     this.element.hidden = false;
     this.#say("");
-    const chosen = this.#view.value;
-    this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
+    this.offer();
     const first = this.#first[part];
     first.focus({ preventScroll: true });
     this.#attempt(() => part === "share" ? this.#share() : void this.#follow(), first);
@@ -145,7 +150,8 @@ export class Panel {
     el("a", { href, download: name }).click();
     // A download that has just begun still needs it.
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
-    return `${name} is saved.`;
+    // Whether it may, only the browser knows.
+    return `Saving ${name}.`;
   }
 
   /**

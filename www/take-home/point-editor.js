@@ -56,7 +56,7 @@ export class PointEditor {
 
   /**
    * @param {Picture} picture
-   * @param {import("./points.js").OwnPoints} points
+   * @param {() => import("./points.js").OwnPoints} points of the run that is here
    */
   constructor(picture, points) {
     this.#picture = picture;
@@ -112,9 +112,9 @@ export class PointEditor {
     const across = (/** @type {number} */ length) => `${100 * length / /** @type {Element} */ (canvas.offsetParent).clientWidth}%`;
     const box = { left: across(canvas.offsetLeft + left / scale), top: `${canvas.offsetTop + top / scale}px`, width: across(this.#side), height: `${this.#side}px` };
     for (const [name, length] of Object.entries(box)) this.#pad.style.setProperty(name, length);
-    this.#points.meet();
-    this.#undo.setAttribute("aria-disabled", String(!this.#points.canUndo));
-    this.#redo.setAttribute("aria-disabled", String(!this.#points.canRedo));
+    this.#points().meet();
+    this.#undo.setAttribute("aria-disabled", String(!this.#points().canUndo));
+    this.#redo.setAttribute("aria-disabled", String(!this.#points().canRedo));
     this.#look(this.#at ?? [x1 + span / 2, x2 + span / 2]);
   }
 
@@ -133,7 +133,7 @@ export class PointEditor {
       return Number(Math.min(low + this.#span - half, Math.max(low + half, x)).toFixed(digits)) + 0;
     });
     this.#at = [x1, x2];
-    const { used } = this.#points;
+    const { used } = this.#points();
     const on = used[this.#hit(used)];
     const [right, up] = (on ?? this.#at).map((x, i) => 100 * (x - this.#low[i]) / this.#span);
     for (const part of [this.#column, this.#mark]) part.style.setProperty("left", `${right}%`);
@@ -168,7 +168,7 @@ export class PointEditor {
   #act(other) {
     const at = this.#at;
     if (!at) return;
-    this.#attempt(() => this.#points.change((used) => {
+    this.#attempt(() => this.#points().change((used) => {
       const on = this.#hit(used);
       if (on >= 0) return used.filter((_, i) => i !== on);
       return [...this.#alone ? [] : used, [...at, other ? 1 - this.#y : this.#y]];
@@ -177,7 +177,7 @@ export class PointEditor {
 
   /** @param {boolean} forth */
   #travel(forth) {
-    this.#attempt(() => forth ? this.#points.redo() : this.#points.undo());
+    this.#attempt(() => forth ? this.#points().redo() : this.#points().undo());
   }
 
   /** @param {() => void} change of the points; why it was refused stands below */

@@ -122,6 +122,3 @@ export class SvgCanvas {
     this.drawing.append(svg(name, attributes, ...children));
   }
 }
-
-// So wasm takes it for a context, which it asks for by class.
-Object.setPrototypeOf(SvgCanvas.prototype, CanvasRenderingContext2D.prototype);

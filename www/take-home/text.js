@@ -56,7 +56,7 @@ export function write(text, { left, top, width, height }, element, css, underlin
   if (!ink || css.visibility !== "visible") return [];
   const family = css.fontFamily === "math" ? MATH : css.fontFamily;
   // A variable, as browsers write it.
-  const slanted = css.textTransform === "math-auto" && [...text].length === 1;
+  const slanted = element.localName === "mi" && [...text].length === 1;
   const style = slanted ? "italic" : css.fontStyle;
   const font = `${style} ${css.fontWeight} ${css.fontSize} ${css.fontFamily}`;
   const [above, below] = [ascent(font), descent(font)];

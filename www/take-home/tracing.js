@@ -57,9 +57,11 @@ export class Tracing {
       text(element.selectedOptions[0]?.text ?? "", { left: left + padding, top, width, height });
       return;
     }
+    // Browsers do not agree whether its own space is part of its text.
+    const sign = element.localName === "mo";
     for (const child of element.childNodes) {
       if (child instanceof Element) this.#visit(child, into, under);
-      else if (child instanceof Text) for (const line of linesOf(child)) text(line.text, line);
+      else if (child instanceof Text) for (const line of linesOf(child)) text(line.text, sign ? { ...line, left: bounds.left + (bounds.width - line.width) / 2 } : line);
     }
   }
 

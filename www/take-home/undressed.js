@@ -1,5 +1,7 @@
 // A panel without what only works on a page, for as long as its picture is taken.
 
+import { sheetFor } from "../dom.js";
+
 /**
  * Nothing of it is ever seen: it all happens before the page is drawn again.
  * @param {HTMLElement} panel
@@ -9,7 +11,7 @@ export function undressed(panel, work) {
   const root = /** @type {ShadowRoot} */ (panel.getRootNode());
   const scrolled = Array.from(panel.querySelectorAll("*"), (element) => ({ element, left: element.scrollLeft, top: element.scrollTop }))
     .filter(({ left, top }) => left || top);
-  const sheet = new CSSStyleSheet();
+  const sheet = sheetFor(root.ownerDocument);
   sheet.replaceSync(rules(panel.getBoundingClientRect().height));
   panel.classList.add("pictured");
   root.adoptedStyleSheets.push(sheet);

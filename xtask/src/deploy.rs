@@ -17,7 +17,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// Where hosts have the pages that it is for: some leave the ends of names out.
-const PAGES: [&str; 4] = ["/", "/index.html", "/embed", "/embed.html"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/index.html",
+    "/embed",
+    "/embed.html",
+    "/www/examples/csp",
+    "/www/examples/csp.html",
+];
 
 /// Writes both into the `folder` of a page, whose files at the addresses `immutable` never change.
 pub fn write(folder: &Path, immutable: &[String]) -> Result<()> {

@@ -11,12 +11,13 @@ use crate::{publish, script, style};
 
 /// Modules that programs import, each a bundle with all that it imports.
 const ENTRIES: [&str; 2] = ["xor-lab.js", "headless.js"];
-/// The entry for Node, which imports another entry and stays as it is.
-const FOR_NODE: &str = "headless-node.js";
+/// The entries for Node, which import no more than another entry and stay as they are.
+const FOR_NODE: [&str; 2] = ["xor-lab-node.js", "headless-node.js"];
 /// What is for packages alone.
-const OFF_THE_PAGE: [&str; 5] = [
+const OFF_THE_PAGE: [&str; 6] = [
     "headless.js",
-    FOR_NODE,
+    FOR_NODE[0],
+    FOR_NODE[1],
     "run.js",
     "headless.d.ts",
     "react.d.ts",
@@ -37,8 +38,10 @@ pub fn write(www: &Path, to: &Path) -> Result<()> {
             code += &bundle.code;
         }
     }
-    let for_node = fs::read_to_string(www.join(FOR_NODE))?;
-    fs::write(to.join(FOR_NODE), script::minify_module(&for_node)?)?;
+    for entry in FOR_NODE {
+        let code = fs::read_to_string(www.join(entry))?;
+        fs::write(to.join(entry), script::minify_module(&code)?)?;
+    }
     for folder in ["", "wasm"] {
         for entry in fs::read_dir(www.join(folder))? {
             let path = entry?.path();

@@ -186,7 +186,7 @@ async fn an_address_is_a_figure() -> Result<()> {
     let address =
         "embed.html#preset=as-published&views=surface,loss&controls=seed&theme=dark&seed=3";
     Browser::visit_at(Site::serve().await?, address, Screen::WIDE, async |page| {
-        let figure = page.figure("#figure").await?;
+        let figure = page.figure("xor-lab").await?;
         const SEEN: &str = "const { gradient, seed } = figure.hyperparameters;
             return [gradient, String(seed), [...root.querySelectorAll('.panel')].map((p) => p.ariaLabel).join(),
                 [...root.querySelectorAll('.control')].map((c) => c.dataset.field).join(),
@@ -323,6 +323,25 @@ async fn a_figure_in_a_frame_is_shared_with_its_attributes() -> Result<()> {
             figure.hyperparameters.gradient, root.querySelectorAll('.panel').length]";
         let seen: (String, u32, String, u32) = figure.run(SEEN).await?;
         assert_eq!(seen, ("dark".into(), 1, "activation-index".into(), 1));
+        // A link from another page, and one that was put there as it is.
+        for (fragment, theme) in [
+            ("figure-4?v=1&preset=playground&at=3", ""),
+            ("theme=light&href=https://lab.example/?a=1&b=2#figure-4?v=1&preset=playground&at=3", "light"),
+            ("v=1&preset=playground&at=3", ""),
+        ] {
+            page.goto("about:blank").await?;
+            page.goto(&format!("{}embed.html#{fragment}", page.url())).await?;
+            let figure = page.figure("xor-lab").await?;
+            until(fragment, async || {
+                let there = "return figure.epoch === 3 && figure.hyperparameters.optimizer === 'adam'";
+                figure.run(there).await
+            })
+            .await?;
+            let seen: (String, bool) = figure
+                .run("return [figure.getAttribute('theme') ?? '', document.querySelector('.notice').hidden]")
+                .await?;
+            assert_eq!(seen, (theme.to_owned(), true), "{fragment}");
+        }
         Ok(())
     })
     .await

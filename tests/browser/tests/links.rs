@@ -175,7 +175,7 @@ async fn share_puts_the_moment_into_the_address() -> Result<()> {
 }
 
 /// Links that are broken or mean harm, and what is said of them.
-const BROKEN: [(&str, &str); 17] = [
+const BROKEN: [(&str, &str); 19] = [
     (
         "v=1&views=loss,evil",
         "views is evil; allowed: any of surface",
@@ -196,6 +196,11 @@ const BROKEN: [(&str, &str); 17] = [
         "v=1&learning-rate=",
         "learning-rate is \"\"; allowed: a number from 0 to 1000",
     ),
+    (
+        "v=1&hidden=<img>",
+        "hidden is <img>; allowed: 0 to 6 layers",
+    ),
+    ("v=1&views=", "views is \"\"; allowed: any of surface"),
     ("v=1&hidden=1e9", "0 to 6 layers, each of 1 to 64 neurons"),
     (
         "v=1&hidden=1,1,1,1,1,1,1,1,1",
@@ -256,7 +261,17 @@ async fn a_link_that_leads_far_can_be_stopped() -> Result<()> {
             figure.run("return figure.epoch > 1000").await
         })
         .await?;
+        let told = figure.text(".notice").await?;
+        assert_eq!(told, "On the way to epoch 1000000000; Pause ends it.");
         figure.press("Pause").await?;
+        until("the way on is told", async || {
+            let told = figure.text(".notice").await?;
+            Ok(told.starts_with("The run was stopped at epoch ")
+                && told.contains("on its way to epoch 1000000000. “Run to” goes on."))
+        })
+        .await?;
+        let mark = "return root.querySelector('.run-to .number').value";
+        assert_eq!(figure.run::<String>(mark).await?, "1,000,000,000");
         let state: Value = figure
             .run("return [figure.playing, figure.loss < 3]")
             .await?;
@@ -301,9 +316,17 @@ async fn a_link_names_its_figure_wherever_it_is() -> Result<()> {
         let (address, done): (String, String) = figure.run(RENAMED).await?;
         assert!(address.contains("?post=3#Fig%C3%BCr%204?v=1&"), "{address}");
         assert_eq!(done, "The run is where it was.");
-        page.evaluate::<()>("location.hash = 'Fig%C3%BCr%204?v=1&preset=corrected&at=17'").await?;
-        until("the figure follows the address", async || {
-            figure.run("return figure.epoch === 17").await
+        // Some programs encode more of an address than others.
+        for (name, epoch) in [("Fig%C3%BCr%204", 17), ("%46ig%C3%BCr%204", 18)] {
+            page.evaluate::<()>(&format!("location.hash = '{name}?v=1&preset=corrected&at={epoch}'")).await?;
+            until("the figure follows the address", async || {
+                Ok(figure.run::<u64>("return figure.epoch").await? == epoch)
+            })
+            .await?;
+        }
+        page.evaluate::<()>("location.hash = 'figure-99?v=1&at=3'").await?;
+        until("the page says that it has no such figure", async || {
+            page.evaluate("return document.querySelector('main > [role=alert]')?.textContent.includes('no figure of that name') ?? false").await
         })
         .await?;
         // In somebody's component there is no telling it from others.
@@ -312,6 +335,9 @@ async fn a_link_names_its_figure_wherever_it_is() -> Result<()> {
             return inside.takeHome().then((home) => home.address()).catch(({ message }) => message)";
         let told: String = page.evaluate(INSIDE).await?;
         assert!(told.contains("give it an id"), "{told}");
+        const SCRIPT: &str = "return [...document.querySelectorAll('div')].map(({ shadowRoot }) => shadowRoot?.querySelector('xor-lab')).find(Boolean)
+            .takeHome().then((home) => home.script())";
+        assert!(page.evaluate::<String>(SCRIPT).await?.contains("import numpy"), "a script needs no link");
         Ok(())
     })
     .await

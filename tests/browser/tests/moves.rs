@@ -261,6 +261,10 @@ async fn a_figure_goes_on_in_another_document() -> Result<()> {
             while (look() !== '40,true,600') await pause();
             figure.step();
             while (!figure.shadowRoot.querySelector('.epoch dd').textContent.startsWith('41')) await pause();
+            const home = await figure.takeHome();
+            const picture = home.svg('surface').startsWith('<svg');
+            await home.show('save');
+            const dressed = figure.shadowRoot.adoptedStyleSheets.length === 2;
             // A second one there has the same style sheet; and back.
             const other = figureOf({ views: 'surface' });
             inside.body.append(other);
@@ -274,9 +278,9 @@ async fn a_figure_goes_on_in_another_document() -> Result<()> {
             there.append(figure);
             await figure.ready;
             while (look() !== '0,true,600') await pause();
-            return [epoch === 40, same]";
-        let seen: [bool; 2] = run(page, ADOPT).await?;
-        assert_eq!(seen, [true; 2]);
+            return [epoch === 40, picture, dressed, same]";
+        let seen: [bool; 4] = run(page, ADOPT).await?;
+        assert_eq!(seen, [true; 4]);
         Ok(())
     })
     .await

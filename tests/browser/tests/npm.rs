@@ -79,6 +79,18 @@ async fn a_page_bundled_with_vite_has_the_same_numbers() -> Result<()> {
 }
 
 #[test]
+fn a_server_may_import_the_element() -> Result<()> {
+    let script = "import { XorLab, loadLab } from 'xor-lab';
+        console.log(typeof XorLab, await loadLab().catch(({ message }) => message))";
+    let told = program()?.run("node", &["--input-type=module", "--eval", script])?;
+    assert!(
+        told.starts_with("function The element needs a browser."),
+        "{told}"
+    );
+    Ok(())
+}
+
+#[test]
 fn node_trains_without_a_page() -> Result<()> {
     let told = program()?.run("node", &["node.js"])?;
     let losses: Vec<_> = told.split_whitespace().collect();

@@ -261,6 +261,23 @@ async fn what_was_moved_by_hand_comes_back_as_points() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_run_that_comes_back_has_the_way_back_of_its_points() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let editor = editor(page).await?;
+        editor.click(0.4, 0.7).await?;
+        let mine = editor.asked().await?;
+        const OTHERS: &str = "return figure.open('3,3,0\\n4,4,1').then(() => figure.takeHome()).then((home) => home.takeBack())";
+        editor.figure.run::<String>(OTHERS).await?;
+        page.next_frame().await?;
+        assert_eq!(editor.asked().await?, mine);
+        editor.undo().await?;
+        assert_eq!(editor.asked().await?, ("xor".to_owned(), vec![]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn keys_do_all_of_it() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let editor = editor(page).await?;

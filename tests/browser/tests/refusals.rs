@@ -164,6 +164,9 @@ async fn points_that_are_none_are_refused() -> Result<()> {
         for csv in [
             "0,0,0\n0,1,1\n1,0,1",
             "\"0\",\"0\",\"0\"\n\"0\",\"1\",\"1\"\n1,0,1",
+            // As spreadsheets have it where a decimal comma is usual, and with a comma more.
+            "x1;x2;y\n0,0;0;0\n0,00;1;1\n\"1,0\";0;1",
+            "0,0,0,\n0,1,1,\n1,0,1,",
         ] {
             points.write(csv).await?;
             figure.press("Apply").await?;

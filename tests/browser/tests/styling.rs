@@ -52,6 +52,34 @@ async fn own(page: &Browser, on: bool) -> Result<()> {
 }
 
 #[tokio::test]
+async fn pictures_take_any_opaque_colour() -> Result<()> {
+    on_the_page(async |page, figure| {
+        // The margin of the picture is paper.
+        const PAPER: &str = "return Array.from(root.querySelector('canvas.loss').getContext('2d').getImageData(1, 1, 1, 1).data)";
+        for (color, paper) in [
+            ("#ffe", [255, 255, 238, 255]),
+            ("color-mix(in srgb, yellow 20%, white)", [255, 255, 204, 255]),
+            ("oklch(100% 0 0)", [255, 255, 255, 255]),
+            ("color(display-p3 0 0 0)", [0, 0, 0, 255]),
+            ("light-dark(rgb(1 2 3), red)", [1, 2, 3, 255]),
+            // None, or not opaque: as in the light theme.
+            ("rgb(1 2 3 / 0.5)", [255, 255, 255, 255]),
+            ("#010203", [1, 2, 3, 255]),
+            ("nonsense", [255, 255, 255, 255]),
+        ] {
+            rules(page, &format!(".own xor-lab {{ --xor-lab-paper: {color} }}")).await?;
+            own(page, true).await?;
+            until(&format!("paper is {color}"), async || {
+                Ok(figure.run::<[u8; 4]>(PAPER).await? == paper)
+            })
+            .await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_rule_of_the_page_recolours_pictures_and_all_else() -> Result<()> {
     on_the_page(async |page, figure| {
         figure.run::<()>("figure.train(30); figure.setAttribute('seed', 'x')").await?;
@@ -63,12 +91,15 @@ async fn a_rule_of_the_page_recolours_pictures_and_all_else() -> Result<()> {
             });
             const look = (part, property) => getComputedStyle(root.querySelector(part))[property];
             return [sums.join(), look('.message', 'color'), look('.readouts dd', 'fontFamily')]";
-        let mut last = None;
+        let (mut last, mut still) = (None, 0);
+        // And stays: under load, a picture may get its size some frames later.
         let before = eventually("all is drawn", async || {
             let now: [String; 3] = figure.run(LOOK).await?;
             let same = last.replace(now.clone()).as_ref() == Some(&now);
+            still = if same { still + 1 } else { 0 };
             page.next_frame().await?;
-            Ok((same && figure.text(".message").await.is_ok()).then_some(now))
+            let told = figure.text(".message").await.is_ok();
+            Ok((told && still >= 10).then_some(now))
         })
         .await?;
         for (name, value) in PROPERTIES {

@@ -22,7 +22,10 @@ async fn bring(figure: &Figure<'_>, how: &str, text: &str) -> Result<()> {
         .run(&format!(
             "const data = new DataTransfer(); {data};
              const shared = {{ bubbles: true, cancelable: true, composed: true }};
-             root.querySelector('.play').dispatchEvent({event})"
+             const play = root.querySelector('.play');
+             play.focus({{ preventScroll: true }});
+             // In Firefox, what is pasted comes to where text is marked.
+             ('{how}' === 'paste' ? document.body : play).dispatchEvent({event})"
         ))
         .await
 }
@@ -108,6 +111,10 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
             ),
             ("\"0\";\"0,\"", Value::Null),
             (
+                "\"x1\",\"x2\",\"y\"\r0.5,0,1\r1,0,0\r",
+                json!([[0.5, 0, 1], [1, 0, 0]]),
+            ),
+            (
                 "0\t0\t1\r\n\r\n2\t-3e-1\t0",
                 json!([[0, 0, 1], [2, -0.3, 0]]),
             ),
@@ -188,6 +195,8 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
             ("0,0,0\n1,1,1\n0,1,1\n", "file", "3 points are learnt now."),
             (&*weights, "paste", "The run starts from these weights."),
             ("v=1&seed=7&at=3&views=surface", "text", "The run is where it was."),
+            ("v=1&preset=corrected&at=30&learning-rate=0.5&at=50", "paste", "The run is where it was."),
+            ("0,0,1", "text", "1 point is learnt now."),
         ] {
             bring(&figure, how, what).await?;
             let notice = |told: &str| format!("{told} Back to the run before");
@@ -207,6 +216,20 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
                 assert_ne!(other, then);
             }
         }
+        // What is refused takes neither the run nor the way back from it.
+        for (what, told) in [
+            ("0,0,2", "“0,0,2” cannot be used"),
+            ("{\"hyperparameters\": {}, \"changes\": [], \"at\": [9, 0], \"loss\": 7}", "not the same run"),
+        ] {
+            bring(&figure, "text", what).await?;
+            until(told, async || Ok(figure.text(".message").await.is_ok_and(|text| text.contains(told)))).await?;
+            assert_eq!(figure.run::<String>(ALL).await?, run, "{what}");
+            assert_eq!(figure.text(".notice").await?, "Back to the run before", "{what}");
+        }
+        figure.press("Back to the run before").await?;
+        until("that of the points is back", async || figure.run("return figure.hyperparameters.dataset === 'points'").await).await?;
+        figure.press("Back to the run before").await?;
+        until("that from before is back", async || Ok(figure.run::<String>(ALL).await? == run)).await?;
         figure.run::<()>("figure.train(400); figure.undo()").await?;
         assert_eq!(figure.run::<u64>("return figure.epoch").await?, 300, "what was set by hand is still undone");
         // In the panel as well, whose link goes along.
@@ -221,6 +244,40 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
             Ok(figure.run::<String>(LINK).await? == "300")
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn on_a_phone_what_was_opened_is_told_in_sight() -> Result<()> {
+    Browser::visit(Screen::NARROW, async |page| {
+        let figure = page.figure("#figure-7").await?;
+        figure.scroll_to().await?;
+        figure.run::<()>("figure.train(3)").await?;
+        bring(&figure, "text", "0,0,1\n1,1,0").await?;
+        const IN_SIGHT: &str = "const { top, bottom, height } = root.querySelector('.notice button').getBoundingClientRect();
+            const player = root.querySelector('.transport').getBoundingClientRect();
+            return height > 0 && bottom <= innerHeight && top >= player.bottom";
+        until("the way back is in sight", async || figure.run(IN_SIGHT).await).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_text_is_refused() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        let before: String = figure.run(STATE).await?;
+        const DROP: &str = "const data = new DataTransfer();
+            data.items.add(new File([Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0)], 'picture.png'));
+            root.querySelector('.play').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true }))";
+        figure.run::<()>(DROP).await?;
+        until("it is refused", async || {
+            Ok(figure.text(".message").await.is_ok_and(|told| told.starts_with("picture.png is no text; allowed: a link")))
+        })
+        .await?;
+        assert_eq!(figure.run::<String>(STATE).await?, before);
+        Ok(())
     })
     .await
 }
@@ -330,7 +387,7 @@ async fn every_button_saves_what_it_says() -> Result<()> {
                 "{button}: {text}"
             );
             until("the reader is told", async || {
-                Ok(figure.text(".home .done").await? == format!("{file} is saved."))
+                Ok(figure.text(".home .done").await? == format!("Saving {file}."))
             })
             .await?;
         }
@@ -377,6 +434,8 @@ async fn the_panel_stays_where_a_link_brings_other_views() -> Result<()> {
         .await?;
         const SHOWN: &str = "return [...root.querySelectorAll('.panel')].map((panel) => panel.classList[1]).join(' ')";
         assert_eq!(figure.run::<String>(SHOWN).await?, "surface-panel seeds-panel");
+        const OFFERED: &str = "return [...root.querySelectorAll('.pictures option')].map(({ value }) => value).join(' ')";
+        assert_eq!(figure.run::<String>(OFFERED).await?, "surface seeds");
         let focus: String = figure.run("return root.activeElement?.textContent ?? ''").await?;
         assert_eq!(focus, "Open");
         Ok(())
