@@ -3,6 +3,7 @@
 /**
  * The name of a figure in links: its id, or which of the page's figures it is.
  * @param {import("./element.js").XorLab} figure
+ * @returns {string}
  */
 export function nameOf(figure) {
   if (figure.id) return figure.id;
@@ -25,13 +26,16 @@ const KNOWN = /^\s*[[{"\d.-]|\bv=|x1/;
 /**
  * The file or the text that is dropped or pasted, but not into a field. It is a figure's from now on.
  * @param {any} event
+ * @param {Element | null | undefined} focused
  * @returns {string | File | undefined} nothing while it is only held over the figure
  */
-export function broughtBy(event) {
+export function broughtBy(event, focused) {
   const data = event.dataTransfer ?? event.clipboardData;
   const what = data.files[0] ?? data.getData("text");
-  const strange = event.type === "paste" && typeof what === "string" && !KNOWN.test(what);
-  if (strange || event.composedPath()[0].matches?.("input:not([type=range]), textarea")) return;
+  const pasted = event.type === "paste";
+  if (pasted && typeof what === "string" && !KNOWN.test(what)) return;
+  const place = pasted ? focused : event.target;
+  if (place?.matches("input:not([type=range]), textarea")) return;
   event.preventDefault();
   return event.type === "dragover" ? undefined : what;
 }

@@ -23,18 +23,18 @@ export function pointsFromCsv(text) {
     if (line === "") continue;
     // Between cells that are separated otherwise, a comma is that of decimals.
     const apart = /[;\t]/.test(line);
-    const cells = line.split(apart ? /\s*[;\t]\s*/ : /\s*,\s*|\s+/).map((cell) => cell.replace(/^"(.*)"$/, "$1"));
-    if (apart) cells.forEach((cell, i) => { cells[i] = cell.replace(/^([^,]*),([^,]*)$/, "$1.$2"); });
+    const cells = line.split(apart ? /[;\t]/ : /\s*,\s*|\s+/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+    const number = (/** @type {string} */ cell) => cell === "" ? NaN : Number(apart ? cell.replace(",", ".") : cell);
     // Some write one separator more.
     if (cells.length === 4 && cells[3] === "") cells.pop();
-    const isHeader = points.length === 0 && cells.every((cell) => Number.isNaN(Number(cell)));
+    const isHeader = points.length === 0 && cells.every((cell) => Number.isNaN(number(cell)));
     if (isHeader && cells.length === 3) continue;
     const columns = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
     if (cells.length !== 3) return { points, lines, problem: `Line ${i + 1} has ${columns}; each line needs x1, x2, y.` };
-    const odd = cells.find((cell) => cell === "" || !Number.isFinite(Number(cell)));
+    const odd = cells.find((cell) => !Number.isFinite(number(cell)));
     if (odd !== undefined) return { points, lines, problem: `Line ${i + 1}: “${odd}” is not a number.` };
     lines.push(i + 1);
-    points.push(cells.map(Number));
+    points.push(cells.map(number));
   }
   return { points, lines };
 }

@@ -133,6 +133,7 @@ export class XorLab extends HTMLElement {
       open: (lab) => {
         this.#live.open(lab);
         this.#announced = -1;
+        this.#figure?.say("");
         this.#applied(true);
       },
       goTo: (at) => this.#go((player) => player.goTo(at)),
@@ -159,27 +160,32 @@ export class XorLab extends HTMLElement {
   /** @param {Event} event of something that is dropped here, or pasted anywhere */
   #bring = async (event) => {
     // What is pasted comes to where text is marked, in some browsers; it is for what has the focus.
-    if (!this.#session || (event.type === "paste" && !this.matches(":focus-within"))) return;
-    const what = broughtBy(event);
+    if (!this.#session || event.defaultPrevented || (event.type === "paste" && !this.matches(":focus-within"))) return;
+    const what = broughtBy(event, this.shadowRoot?.activeElement);
     if (!what) return;
+    const begun = performance.now();
     await this.#later(this.takeHome().then((home) => home.bring(what)));
-    this.#figure?.revealMessage();
+    // Who reads on while the run is on a long way is left alone.
+    if (performance.now() - begun < 1000) this.#figure?.revealMessage();
   };
 
-  #openHref() {
+  /** @param {boolean} kept whether the run that is here may be wanted back */
+  #openHref(kept) {
     const link = this.getAttribute("href");
-    if (link) return this.#openLink(link);
+    if (link) return this.#openLink(link, kept);
   }
 
-  #openAddress = () => {
-    const link = linkTo(this.address);
+  /** @param {Event} [event] unless it is at the start */
+  #openAddress = (event) => {
+    // A page with a way of its own for links opens them itself.
+    const link = this.addressOf ? undefined : linkTo(this.address);
     if (!link) return;
     this.scrollIntoView();
-    this.#openLink(link);
+    this.#openLink(link, event !== undefined);
   };
 
-  /** @param {string} link */
-  #openLink(link) { return this.#later(this.takeHome().then((home) => home.openLink(link))); }
+  /** @param {string} link @param {boolean} kept */
+  #openLink(link, kept) { return this.#later(this.takeHome().then((home) => home.openLink(link, kept))); }
 
   /** Its name in a link. */
   get address() { return nameOf(this); }
@@ -191,12 +197,11 @@ export class XorLab extends HTMLElement {
     this.#figure?.say("");
     try {
       const done = String(await work ?? "");
-      // What that has changed is told first.
-      if (this.#session) this.#tell();
-      this.#figure?.say("", done, this.#home?.canTakeBack);
+      // Without a word, something else has come in between.
+      if (done) this.#figure?.say("", done);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
-      this.#figure?.say(message, "", this.#home?.canTakeBack);
+      this.#figure?.say(message);
       this.#figure?.revealMessage();
       this.dispatchEvent(new ErrorEvent("error", { error, message }));
     }
@@ -320,7 +325,7 @@ export class XorLab extends HTMLElement {
     this.#stale();
     // One that comes back goes on with what it had.
     if (this.#kept) return;
-    this.#openHref()?.then(() => this.#autoplay());
+    this.#openHref(false)?.then(() => this.#autoplay());
     this.#openAddress();
   }
 
@@ -348,6 +353,7 @@ export class XorLab extends HTMLElement {
       hyperparameters,
       stale: () => this.#stale(),
       module: () => this.#live.module,
+      canTakeBack: () => this.#home?.canTakeBack ?? false,
       mark: () => this.#live.player.mark,
       chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
       glass: new Glass(() => this.#stale()),
@@ -386,7 +392,7 @@ export class XorLab extends HTMLElement {
     this.#shell.put(this.#figure.element);
     this.#home?.rebuilt();
     if (this.#session) this.#receive(this.#session);
-    if (focused?.isConnected) focused.focus();
+    if (focused) (focused.isConnected ? focused : this.#figure.element).focus({ preventScroll: true });
   }
 
   /**
@@ -424,7 +430,9 @@ export class XorLab extends HTMLElement {
 
   /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
-    this.#applied(this.#live.apply(changes));
+    const restarted = this.#live.apply(changes);
+    this.#figure?.say("");
+    this.#applied(restarted);
   }
 
   /**
@@ -443,7 +451,6 @@ export class XorLab extends HTMLElement {
   /** @param {boolean} restarted */
   #applied(restarted) {
     const { hyperparameters } = this.#live;
-    this.#figure?.say("");
     this.#figure?.changed(hyperparameters);
     this.#stale();
     // A listener may set what is in force; that must come to an end.
@@ -463,7 +470,7 @@ export class XorLab extends HTMLElement {
     if (names.some(isHyperparameter)) this.#readHyperparameters(names);
     this.#report([...refused(this, names), ...session.refusals.splice(0)]);
     if (names.includes("autoplay")) this.#autoplay();
-    if (names.includes("href")) this.#openHref();
+    if (names.includes("href")) this.#openHref(true);
     this.#restyle();
   }
 
@@ -473,7 +480,9 @@ export class XorLab extends HTMLElement {
     const whole = preset && names.includes("preset");
     const wanted = Object.entries({ ...preset, ...written(this) }).filter(([name]) => whole || names.includes(kebab(name)));
     const restarted = this.#live.applyAllowed(Object.fromEntries(wanted));
-    if (restarted !== undefined) this.#applied(restarted);
+    if (restarted === undefined) return;
+    this.#figure?.say("");
+    this.#applied(restarted);
   }
 
   /** @param {string[]} names of attributes, those of playing among them */

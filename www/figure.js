@@ -33,9 +33,8 @@ export class Figure {
   #notice;
   #observer;
   #turn = 0;
-  /** What was done last that should be told, and whether a run from before can be brought back. */
+  /** What was done last that should be told. */
   #done = "";
-  #opened = false;
   #host;
 
   /**
@@ -119,9 +118,10 @@ export class Figure {
 
   /** @param {string} told */
   #notify(told) {
-    this.#notice.hidden = told === "" && !this.#opened;
+    const back = this.#host.canTakeBack();
+    this.#notice.hidden = told === "" && !back;
     setText(this.#told, told);
-    this.#takeBack.hidden = !this.#opened;
+    this.#takeBack.hidden = !back;
   }
 
   revealMessage() {
@@ -136,13 +136,11 @@ export class Figure {
   /**
    * @param {string} text of what is wrong, or nothing
    * @param {string} [done] what has been done
-   * @param {boolean} [opened] in place of a run that can be brought back
    */
-  say(text, done = "", opened = false) {
+  say(text, done = "") {
     this.#message.hidden = text === "";
     setText(this.#message, text);
     this.#done = done;
-    this.#opened = opened;
     this.#notify(done);
   }
 

@@ -82,7 +82,7 @@ export class Run implements Disposable {
   /** Sets it again, where it was. */
   redo(): void;
 
-  /** Gives the memory back, which otherwise comes back once nothing refers to the run. */
+  /** Gives the memory back, which otherwise comes back once nothing refers to the run. Whatever is asked of it afterwards throws. */
   free(): void;
   [Symbol.dispose](): void;
 }

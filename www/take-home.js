@@ -4,9 +4,9 @@
 import { inAttributes } from "./attributes.js";
 import { sheetFor } from "./dom.js";
 import { kebab } from "./fields.js";
-import { count } from "./format.js";
 import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
+import { Exchange } from "./take-home/exchange.js";
 import { linkOf, readLink } from "./take-home/link.js";
 import { begin, momentOf, readMoment } from "./take-home/moment.js";
 import { Panel } from "./take-home/panel.js";
@@ -14,7 +14,6 @@ import { pngOf, svgOf } from "./take-home/picture.js";
 import { notebook, script } from "./take-home/python.js";
 import { PointEditor } from "./take-home/point-editor.js";
 import { several } from "./take-home/python-text.js";
-import { OwnPoints } from "./take-home/points.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -33,31 +32,21 @@ import { readWeights, weightsOf } from "./take-home/weights.js";
  * @property {(at: Place) => Promise<void>} goTo  settles when the run is there, or was stopped
  */
 
-/**
- * What was here before what was opened last: the run, what was shown of it, the way back of its points, and whether
- * anything had been done with it.
- * @typedef {{ lab: Lab, views: string | null, points: OwnPoints, used: boolean }} Before
- */
-
 /** Characters of a text or bytes of a file: the state of the largest network has a fifth of them. */
 const LONGEST = 5_000_000;
 
 export class TakeHome {
   #desk;
-  #points;
+  #exchange;
   /** @type {Panel | undefined} */
   #panel;
-  /** @type {Before | undefined} */
-  #before;
-  /** The last that was opened. @type {Lab | undefined} */
-  #opened;
   /** The panel's style sheet, and the document that it is for. @type {{ sheet: CSSStyleSheet, page: Document } | undefined} */
   #style;
 
   /** @param {Desk} desk */
   constructor(desk) {
     this.#desk = desk;
-    this.#points = new OwnPoints(desk);
+    this.#exchange = new Exchange(desk, () => this.#panel?.opened());
   }
 
   /** Where the run is, and how it came there: all that decides it, as plain data. */
@@ -145,7 +134,7 @@ export class TakeHome {
     if (text !== undefined && text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: at most ${LONGEST}.`);
     if (text && /^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
     if (text !== undefined && !/^[{[]/.test(text)) {
-      this.#start(readPoints(text, module, hyperparameters));
+      this.#exchange.start(readPoints(text, module, hyperparameters));
       const { length } = this.#desk.session().lab.targets;
       return `${several(length, "point")} ${length === 1 ? "is" : "are"} learnt now.`;
     }
@@ -155,24 +144,25 @@ export class TakeHome {
     if (version !== 1) throw new RangeError(`version is ${String(version)}; allowed: 1`);
     if ("changes" in thing) {
       const moment = readMoment(thing);
-      return this.#arrive(begin(module, moment), moment);
+      return this.#exchange.arrive(begin(module, moment), moment);
     }
-    this.#start(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
+    this.#exchange.start(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
     return "The run starts from these weights.";
   }
 
   /**
    * @param {string} link or an address that ends in one
+   * @param {boolean} [kept] whether the run that is here may be wanted back
    * @returns {Promise<string>} what has come of it, when it is there
    * @throws what is wrong with it; then nothing has changed
    */
-  async openLink(link) {
+  async openLink(link, kept) {
     const { module } = this.#desk.session();
     // A link itself has no question mark, what is before it may have several.
     const query = link.slice(link.lastIndexOf("?") + 1);
     try {
       const moment = readLink(query, module);
-      return this.#arrive(begin(module, moment), moment);
+      return this.#exchange.arrive(begin(module, moment), moment, { views: moment.views, kept });
     } catch (error) {
       const { field = "", value } = /** @type {import("./session.js").Refusal} */ (error);
       const text = Array.isArray(value) && new URLSearchParams(query).get(kebab(field));
@@ -208,7 +198,7 @@ export class TakeHome {
   async editPoints(picture) {
     if (picture.editor) return picture.editor.end();
     await this.#dress();
-    picture.editor ??= new PointEditor(picture, () => this.#points);
+    picture.editor ??= new PointEditor(picture, () => this.#exchange.points);
   }
 
   /** After the figure was built anew: an open panel stays. */
@@ -239,81 +229,13 @@ export class TakeHome {
   }
 
   /** Whether there is a run to go back to from the one that was opened. */
-  get canTakeBack() { return this.#before?.used ?? false; }
+  get canTakeBack() { return this.#exchange.canTakeBack; }
 
   /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
-  async takeBack() {
-    const before = this.#before;
-    if (!before) throw new Error("No run was opened here.");
-    this.#desk.element.pause();
-    const opened = this.#swap(before.lab, before.views, before.points);
-    this.#offerBack(opened);
-    return "The run from before is back.";
-  }
+  async takeBack() { return this.#exchange.takeBack(); }
 
   /** Frees the run that `takeBack` leads to. */
-  forget() {
-    this.#before?.lab.free();
-    this.#before = undefined;
-  }
-
-  /** @param {Before} before */
-  #offerBack(before) {
-    if (this.#before?.lab !== before.lab) this.forget();
-    this.#before = before;
-    this.#panel?.opened();
-  }
-
-  /**
-   * @param {Lab} lab whose run takes the place of the one here
-   * @param {string | null | undefined} views that are shown then: null are the usual ones, undefined those of now
-   * @param {OwnPoints} points
-   * @returns {Before} what was here
-   */
-  #swap(lab, views, points) {
-    const { element, session, open } = this.#desk;
-    const before = { lab, views: element.getAttribute("views"), points: this.#points, used: session().lab.version > 0 };
-    if (views) element.setAttribute("views", views);
-    else if (views === null) element.removeAttribute("views");
-    this.#points = points;
-    this.#opened = lab;
-    open(lab);
-    return before;
-  }
-
-  /** @param {Lab} lab at its start, where it stays */
-  #start(lab) { this.#offerBack(this.#swap(lab, undefined, new OwnPoints(this.#desk))); }
-
-  /**
-   * @param {Lab} lab at its start
-   * @param {Moment & { views?: string }} moment to which it goes
-   */
-  async #arrive(lab, moment) {
-    const { element, figure, session, goTo } = this.#desk;
-    const before = this.#swap(lab, moment.views, new OwnPoints(this.#desk));
-    const going = goTo(moment.at);
-    const [end, step] = moment.at;
-    if (element.playing) figure().say("", `On the way to epoch ${count(end)}; Pause ends it.`);
-    await going;
-    // Another one may have been opened on the way.
-    const other = this.#opened !== lab;
-    const { epoch, stepInEpoch, loss } = session().lab;
-    if (other || epoch !== end || stepInEpoch !== step) {
-      this.#offerBack(before);
-      if (other) return "";
-      session().player.mark = end;
-      return `The run was stopped at epoch ${count(epoch)}, on its way to epoch ${count(end)}. “Run to” goes on.`;
-    }
-    // JSON has no word for what is not finite.
-    const told = moment.loss === undefined ? loss : moment.loss ?? NaN;
-    if (!Object.is(told, loss) && (Number.isFinite(told) || Number.isFinite(loss))) {
-      this.#swap(lab, before.views, before.points);
-      lab.free();
-      throw new Error(`Its loss is ${told}, but this run has come to ${loss} there: it is not the same run.`);
-    }
-    this.#offerBack(before);
-    return "The run is where it was.";
-  }
+  forget() { this.#exchange.forget(); }
 }
 
 /** @param {string} text */

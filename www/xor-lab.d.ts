@@ -125,8 +125,8 @@ export interface TakeHome {
   takeBack(): Promise<string>;
   /** Gives back the memory of the run that `takeBack` leads to, as leaving the page does. */
   forget(): void;
-  /** The same as `open` for a link, or an address that ends in one. */
-  openLink(link: string): Promise<string>;
+  /** The same as `open` for a link, or an address that ends in one. Unless it is `kept`, the run of now is not wanted back. */
+  openLink(link: string, kept?: boolean): Promise<string>;
   /** The same for a file. */
   bring(what: string | File): Promise<string>;
   /** Opens the panel under the player. */

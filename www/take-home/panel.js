@@ -17,7 +17,7 @@ export class Panel {
   #first;
   #takeBack;
   #view = el("select", { "aria-label": "Picture of" });
-  /** What had the focus before. @type {HTMLElement | null | undefined} */
+  /** The button that had the focus before. @type {HTMLElement | null | undefined} */
   #opener;
 
   /**
@@ -67,8 +67,11 @@ export class Panel {
           el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))));
   }
 
-  /** After another run was put into the place of the one here. */
-  opened() { this.#takeBack.hidden = !this.#home.canTakeBack; }
+  /** After another run was put into the place of the one here, and when it is where it goes. */
+  opened() {
+    this.#takeBack.hidden = !this.#home.canTakeBack;
+    if (this.#link.value) this.#follow();
+  }
 
   /** What pictures there are, now. */
   offer() {
@@ -80,14 +83,14 @@ export class Panel {
   show(part) {
     this.opened();
     const { shadowRoot } = this.#desk.element;
-    if (this.element.hidden) this.#opener = /** @type {HTMLElement | null | undefined} */ (shadowRoot?.activeElement);
+    if (this.element.hidden) this.#opener = shadowRoot?.activeElement?.closest("button");
     this.#opener?.setAttribute("aria-expanded", "true");
     this.element.hidden = false;
     this.#say("");
     this.offer();
     const first = this.#first[part];
     first.focus({ preventScroll: true });
-    this.#attempt(() => part === "share" ? this.#share() : void this.#follow(), first);
+    this.#attempt(() => part === "share" ? this.#share() : this.#follow(), first);
     first.closest("fieldset")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -102,13 +105,14 @@ export class Panel {
       button("PNG", async () => this.#download(await this.#home.png(view.value), this.#name("png", view.value)))));
   }
 
-  /** Has the link lead to where the run is. */
+  /** Has the link lead to where the run is; there is none to a figure without a name. */
   #follow() {
-    return this.#link.value = this.#home.address();
+    try { this.#link.value = this.#home.address(); } catch { this.#link.value = ""; }
   }
 
   async #share() {
-    const address = this.#follow();
+    const address = this.#home.address();
+    this.#link.value = address;
     try { history.replaceState(history.state, "", address); } catch { /* in a page that may not change its address */ }
     const where = `epoch ${count(this.#home.moment().at[0])}`;
     try {
@@ -165,7 +169,6 @@ export class Panel {
     await new Promise(requestAnimationFrame);
     try {
       this.#say(String(await work() ?? ""));
-      if (this.#link.value) this.#follow();
     } catch (error) {
       this.#say("", /** @type {Error} */ (error).message);
     }

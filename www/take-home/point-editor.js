@@ -105,11 +105,14 @@ export class PointEditor {
    */
   show([left, top, side, x1, x2, span], scale) {
     const { canvas } = this.#picture;
+    // Hidden since it was drawn.
+    const panel = canvas.offsetParent;
+    if (!panel) return;
     this.#side = side / scale;
     this.#low = [x1, x2];
     this.#span = span;
     // Across, as parts of the panel, that it never reaches beyond one that has become narrower.
-    const across = (/** @type {number} */ length) => `${100 * length / /** @type {Element} */ (canvas.offsetParent).clientWidth}%`;
+    const across = (/** @type {number} */ length) => `${100 * length / panel.clientWidth}%`;
     const box = { left: across(canvas.offsetLeft + left / scale), top: `${canvas.offsetTop + top / scale}px`, width: across(this.#side), height: `${this.#side}px` };
     for (const [name, length] of Object.entries(box)) this.#pad.style.setProperty(name, length);
     this.#points().meet();

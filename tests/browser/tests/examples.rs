@@ -328,6 +328,7 @@ async fn a_figure_in_a_frame_is_shared_with_its_attributes() -> Result<()> {
             ("figure-4?v=1&preset=playground&at=3", ""),
             ("theme=light&href=https://lab.example/?a=1&b=2#figure-4?v=1&preset=playground&at=3", "light"),
             ("v=1&preset=playground&at=3", ""),
+            ("xor-lab-1?v=1&preset=playground&at=3", ""),
         ] {
             page.goto("about:blank").await?;
             page.goto(&format!("{}embed.html#{fragment}", page.url())).await?;
@@ -338,7 +339,7 @@ async fn a_figure_in_a_frame_is_shared_with_its_attributes() -> Result<()> {
             })
             .await?;
             let seen: (String, bool) = figure
-                .run("return [figure.getAttribute('theme') ?? '', document.querySelector('.notice').hidden]")
+                .run("return figure.takeHome().then(({ canTakeBack }) => [figure.getAttribute('theme') ?? '', document.querySelector('.notice').hidden && !canTakeBack])")
                 .await?;
             assert_eq!(seen, (theme.to_owned(), true), "{fragment}");
         }

@@ -278,6 +278,36 @@ async fn a_run_that_comes_back_has_the_way_back_of_its_points() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_figure_that_is_hidden_while_points_are_edited_keeps_its_run() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let editor = editor(page).await?;
+        editor.figure.run::<()>("figure.play()").await?;
+        page.next_frame().await?;
+        editor
+            .figure
+            .run::<()>("figure.parentNode.hidden = true; figure.train(5)")
+            .await?;
+        for _ in 0..3 {
+            page.next_frame().await?;
+        }
+        editor
+            .figure
+            .run::<()>("figure.parentNode.hidden = false; figure.pause()")
+            .await?;
+        page.next_frame().await?;
+        assert!(editor.open().await?);
+        assert!(
+            editor
+                .figure
+                .run::<bool>("return figure.epoch >= 5")
+                .await?
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn keys_do_all_of_it() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let editor = editor(page).await?;

@@ -249,6 +249,116 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
 }
 
 #[tokio::test]
+async fn on_the_way_to_what_was_opened_the_way_back_is_there() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let figure = page.figure("#figure-4").await?;
+        figure.scroll_to().await?;
+        const RUN: &str = "figure.setAttribute('run-to', '600'); figure.train(70)";
+        figure.run::<()>(RUN).await?;
+        let run: String = figure.run(STATE).await?;
+        let mark = "return root.querySelector('.run-to .number').value";
+        const FAR: &str = "v=1&preset=corrected&at=20&learning-rate=0.5&at=900000000";
+        let on_the_way = async || {
+            until("it is on its way", async || {
+                let told = figure.text(".notice").await.unwrap_or_default();
+                Ok(
+                    told.starts_with("On the way to epoch 900000000; Pause ends it.")
+                        && figure.run("return figure.epoch > 1000").await?,
+                )
+            })
+            .await
+        };
+
+        // Taken back on the way, nothing is left of it.
+        bring(&figure, "text", FAR).await?;
+        on_the_way().await?;
+        figure.press("Back to the run before").await?;
+        until("the run is back", async || {
+            Ok(figure.run::<String>(STATE).await? == run)
+        })
+        .await?;
+        assert_eq!(figure.run::<String>(mark).await?, "600");
+
+        // Stopped, it says how to go on; the run before still plays to where it was to.
+        figure.press("Back to the run before").await?;
+        bring(&figure, "text", FAR).await?;
+        on_the_way().await?;
+        figure.press("Pause").await?;
+        until("it says where it stopped", async || {
+            Ok(figure
+                .text(".notice")
+                .await?
+                .starts_with("The run was stopped at epoch "))
+        })
+        .await?;
+        assert_eq!(figure.run::<String>(mark).await?, "900,000,000");
+        figure.press("Back to the run before").await?;
+        until("its mark is back", async || {
+            Ok(figure.run::<String>(mark).await? != "900,000,000")
+        })
+        .await?;
+
+        // Points that are opened on the way are there, and so is the way back from them, twice.
+        bring(&figure, "text", FAR).await?;
+        on_the_way().await?;
+        bring(&figure, "text", "0,0,1\n1,1,0").await?;
+        until("the points are learnt", async || {
+            figure
+                .run("return figure.hyperparameters.points.length === 2")
+                .await
+        })
+        .await?;
+        for dataset in ["xor", "points", "xor"] {
+            figure.press("Back to the run before").await?;
+            until(dataset, async || {
+                Ok(figure
+                    .run::<String>("return figure.hyperparameters.dataset")
+                    .await?
+                    == dataset)
+            })
+            .await?;
+        }
+
+        // A figure that goes meanwhile says nothing, and begins again.
+        bring(&figure, "text", FAR).await?;
+        on_the_way().await?;
+        const GO: &str = "const place = figure.parentNode; window.told = [];
+            figure.addEventListener('error', ({ message }) => told.push(message));
+            figure.remove();
+            return new Promise((done) => setTimeout(done, 100)).then(() => {
+                place.prepend(figure);
+                return figure.ready;
+            }).then(() => [figure.epoch, told.join(), root.querySelector('.notice').hidden])";
+        let back: (u64, String, bool) = figure.run(GO).await?;
+        assert_eq!(back, (0, String::new(), true));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_paste_is_for_the_figure_that_has_the_focus() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let [figure, other] = [page.figure("#figure-4").await?, page.figure("#figure-5").await?];
+        // Wherever the browser sends it.
+        const PASTE: &str = "const data = new DataTransfer();
+            data.setData('text/plain', 'v=1&preset=corrected&at=9');
+            const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
+            return !figure.dispatchEvent(event)";
+        assert!(!figure.run::<bool>(PASTE).await?, "it is for nobody");
+        figure.scroll_to().await?;
+        // A picture has nothing in it that could have the focus.
+        const PICTURE: &str = "return document.querySelector('#figure-4').shadowRoot.querySelector('canvas.surface')";
+        page.execute(PICTURE, []).await?.element()?.click().await?;
+        assert!(other.run::<bool>(PASTE).await?);
+        until("it is opened", async || figure.run("return figure.epoch === 9").await).await?;
+        assert_eq!(other.run::<u64>("return figure.epoch").await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn on_a_phone_what_was_opened_is_told_in_sight() -> Result<()> {
     Browser::visit(Screen::NARROW, async |page| {
         let figure = page.figure("#figure-7").await?;
@@ -290,7 +400,9 @@ async fn what_is_pasted_into_a_field_stays_there() -> Result<()> {
             .run(
                 "const data = new DataTransfer(); data.setData('text/plain', '7');
                  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
-                 return !root.querySelector('input.number').dispatchEvent(event)",
+                 const field = root.querySelector('input.number');
+                 field.focus();
+                 return !field.dispatchEvent(event)",
             )
             .await?;
         assert!(!prevented);
@@ -304,7 +416,10 @@ async fn every_button_saves_what_it_says() -> Result<()> {
     Browser::visit(Screen::NARROW, async |page| {
         let figure = page.figure("#figure-7").await?;
         figure.scroll_to().await?;
-        figure.run::<()>("figure.train(12); figure.step()").await?;
+        // Also of a zero, the sign is kept.
+        figure
+            .run::<()>("figure.train(12); figure.setParameter(0, -0); figure.step()")
+            .await?;
         // What the browser is asked to save, in place of a folder of downloads.
         const CATCH: &str = "window.saved = [];
             const create = URL.createObjectURL;
@@ -354,6 +469,13 @@ async fn every_button_saves_what_it_says() -> Result<()> {
                 "application/json",
                 "{",
                 &loss.to_string(),
+            ),
+            (
+                "State (JSON)",
+                "state-epoch-12-step-1.json",
+                "application/json",
+                "{",
+                "\"parameter\": [\n    0,\n    -0\n   ]",
             ),
             (
                 "SVG",
