@@ -15,7 +15,8 @@ import { OwnPoints } from "./points.js";
  * @property {OwnPoints} points     with their way back
  * @property {number} mark          where it was to pause
  * @property {boolean} kept         whether anybody may want it back
- * @property {Before} [earlier]     what was before that, until it is known that what was opened stays
+ * @property {boolean} [settled]    whether what was opened has come to where it goes
+ * @property {Before} [earlier]     what was before that, until it has
  */
 
 export class Exchange {
@@ -87,11 +88,10 @@ export class Exchange {
 
   /** @returns {string} what has come of it */
   takeBack() {
-    const before = this.#before;
-    if (!before?.kept) throw new Error("No run was opened here.");
+    if (!this.canTakeBack) throw new Error("No run was opened here.");
+    const before = this.#settle();
     this.#desk.element.pause();
-    this.#swap(before.lab, before);
-    this.#settle();
+    this.#before = { ...this.#swap(before.lab, before), settled: true, earlier: undefined };
     return "The run from before is back.";
   }
 
@@ -120,11 +120,16 @@ export class Exchange {
     return before;
   }
 
-  /** What was opened stays: nothing leads further back than to what was here before. */
+  /**
+   * What was opened stays. What it found on its way to somewhere else is not wanted back, but what was here before that;
+   * nothing leads further.
+   */
   #settle() {
-    const { lab, earlier } = /** @type {Before} */ (this.#before);
-    for (let before = earlier; before; before = before.earlier) if (before.lab !== lab) before.lab.free();
-    /** @type {Before} */ (this.#before).earlier = undefined;
+    let before = /** @type {Before} */ (this.#before);
+    for (; before.earlier && !before.earlier.settled; before = before.earlier) before.lab.free();
+    before.earlier?.lab.free();
+    this.#before = { ...before, settled: true, earlier: undefined };
     this.#changed();
+    return this.#before;
   }
 }

@@ -280,7 +280,6 @@ async fn on_the_way_to_what_was_opened_the_way_back_is_there() -> Result<()> {
         assert_eq!(figure.run::<String>(mark).await?, "600");
 
         // Stopped, it says how to go on; the run before still plays to where it was to.
-        figure.press("Back to the run before").await?;
         bring(&figure, "text", FAR).await?;
         on_the_way().await?;
         figure.press("Pause").await?;
@@ -294,7 +293,7 @@ async fn on_the_way_to_what_was_opened_the_way_back_is_there() -> Result<()> {
         assert_eq!(figure.run::<String>(mark).await?, "900,000,000");
         figure.press("Back to the run before").await?;
         until("its mark is back", async || {
-            Ok(figure.run::<String>(mark).await? != "900,000,000")
+            Ok(figure.run::<String>(mark).await? == "600")
         })
         .await?;
 
@@ -318,6 +317,12 @@ async fn on_the_way_to_what_was_opened_the_way_back_is_there() -> Result<()> {
             })
             .await?;
         }
+
+        assert_eq!(
+            figure.run::<String>(STATE).await?,
+            run,
+            "not that on its way"
+        );
 
         // A figure that goes meanwhile says nothing, and begins again.
         bring(&figure, "text", FAR).await?;
