@@ -107,7 +107,7 @@ function demands(run) {
   const time = seconds < 90
     ? several(round(seconds), "second")
     : seconds < 5400 ? several(round(seconds / 60), "minute") : several(round(seconds / 3600), "hour");
-  const long = seconds < 10 ? "" : ` It takes about ${time}, and seven times that if the run is chaotic.`;
+  const long = seconds < 10 ? "" : ` It takes about ${time}, and seven times that, seldom more, if the run is chaotic.`;
   return `It needs no other library, and ends with an assertion: ${end}.${long}`;
 }
 
