@@ -134,6 +134,21 @@ fn data_that_are_no_corners_have_no_corner_labels() {
 }
 
 #[test]
+fn the_names_of_the_axes_stand_on_no_number() {
+    let points = [[0.0, 0.0, 0.0], [5.0, 5.0, 1.0]].to_vec();
+    let run = Run::new(Hyperparameters {
+        dataset: Dataset::Points,
+        points,
+        ..Hyperparameters::default()
+    });
+    let svg = surface_of(&run.unwrap(), (500, 500), &Style::light());
+    let texts = texts(&svg);
+    // The plane shown goes to 6.25.
+    assert!(texts.contains(&"4") && !texts.contains(&"6"), "{texts:?}");
+    assert!(texts.contains(&"x₁") && texts.contains(&"x₂"));
+}
+
+#[test]
 fn the_contour_goes_where_the_output_is_one_half() {
     // By hand: 0.5 where x₁ + x₂ is ½ and where it is 1½.
     let svg = surface_of(&run("by-hand", 0), (400, 400), &Style::light());

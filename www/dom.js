@@ -44,6 +44,17 @@ export function svg(name, attributes, ...children) {
 export const icon = (path) => svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
 
 /**
+ * Shows those of some buttons that can be used; where one goes that has the focus, another has it.
+ * @param {HTMLElement[]} buttons
+ * @param {(boolean | undefined)[]} usable
+ */
+export function offer(buttons, usable) {
+  const focused = buttons.find((button) => button.matches(":focus"));
+  buttons.forEach((button, i) => { button.hidden = !usable[i]; });
+  if (focused?.hidden) buttons.find((button) => !button.hidden)?.focus();
+}
+
+/**
  * An empty style sheet. It can be used in one document only.
  * @param {Document} page
  * @returns {CSSStyleSheet}

@@ -192,7 +192,7 @@ export class XorLab extends HTMLElement {
   /** Where a page opens links in a way of its own: the address for a link. @type {((link: string) => string) | undefined} */
   addressOf;
 
-  /** @param {Promise<unknown>} work that may fail, and then the run goes on as it is */
+  /** @param {Promise<unknown> | undefined} work that may fail, and then the run goes on as it is */
   async #later(work) {
     this.#figure?.say("");
     try {
@@ -353,7 +353,7 @@ export class XorLab extends HTMLElement {
       hyperparameters,
       stale: () => this.#stale(),
       module: () => this.#live.module,
-      canTakeBack: () => this.#home?.canTakeBack ?? false,
+      ways: () => [this.#home?.canTakeBack, this.#home?.canOpenAgain],
       mark: () => this.#live.player.mark,
       chooseSeed: (seed, epoch) => this.#chooseSeed(seed, epoch),
       glass: new Glass(() => this.#stale()),
@@ -370,7 +370,8 @@ export class XorLab extends HTMLElement {
         undo: () => this.undo(),
         redo: () => this.redo(),
         show: (part) => this.#later(this.takeHome().then((home) => home.show(part))),
-        takeBack: () => this.#later(/** @type {import("./take-home.js").TakeHome} */ (this.#home).takeBack()),
+        takeBack: () => this.#later(this.#home?.takeBack()),
+        openAgain: () => this.#later(this.#home?.openAgain()),
         editPoints: (picture) => this.#later(this.takeHome().then((home) => home.editPoints(picture))),
       },
     }, {

@@ -1,7 +1,7 @@
 // What a figure is made of and where it stands: views, player, controls, messages.
 
 import { Controls } from "./controls.js";
-import { el, setText } from "./dom.js";
+import { el, offer, setText } from "./dom.js";
 import { count } from "./format.js";
 import { MISSING, interaction, loadInteraction } from "./interaction-loader.js";
 import { Transport } from "./transport.js";
@@ -29,7 +29,7 @@ export class Figure {
   #message = el("p", { class: "message", part: "message", role: "alert", hidden: true });
   #missing = el("p", { class: "refusal", role: "alert" }, MISSING);
   #told = el("span");
-  #takeBack;
+  #ways;
   #notice;
   #observer;
   #turn = 0;
@@ -45,8 +45,9 @@ export class Figure {
   constructor(host, submit, choosePreset) {
     const { layout, actions } = host;
     this.#host = host;
-    this.#takeBack = el("button", { type: "button", class: "tool", onclick: () => actions.takeBack() }, "Back to the run before");
-    this.#notice = el("p", { class: "notice", part: "message", role: "status", hidden: true }, this.#told, " ", this.#takeBack);
+    const tool = (/** @type {string} */ text, /** @type {() => void} */ onclick) => el("button", { type: "button", class: "tool", onclick }, text);
+    this.#ways = [tool("Back to the run before", actions.takeBack), tool("Forward again", actions.openAgain)];
+    this.#notice = el("p", { class: "notice", part: "message", role: "status", hidden: true }, this.#told, " ", this.#ways[0], " ", this.#ways[1]);
 
     const named = layout.views.map((name) => ({ name, view: VIEWS[name](host) }));
     this.views = named.map(({ view }) => view);
@@ -118,10 +119,10 @@ export class Figure {
 
   /** @param {string} told */
   #notify(told) {
-    const back = this.#host.canTakeBack();
-    this.#notice.hidden = told === "" && !back;
+    const usable = this.#host.ways();
+    this.#notice.hidden = told === "" && !usable.some(Boolean);
     setText(this.#told, told);
-    this.#takeBack.hidden = !back;
+    offer(this.#ways, usable);
   }
 
   revealMessage() {

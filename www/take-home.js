@@ -130,13 +130,17 @@ export class TakeHome {
    */
   async open(what) {
     const { module, hyperparameters } = this.#desk.session();
-    const text = typeof what === "string" ? what.trim() : undefined;
+    let text = typeof what === "string" ? what.trim() : undefined;
     if (text !== undefined && text.length > LONGEST) throw new RangeError(`It has ${text.length} characters; allowed: at most ${LONGEST}.`);
     if (text && /^[^{[\n]*\bv=/.test(text)) return this.openLink(text);
+    if (text && /^https?:/.test(text)) throw new RangeError("This address has no moment of a run in it; a link as Share makes it has, after a ?v=1.");
+    // As the attribute has them.
+    const rows = text?.startsWith("[") ? readJson(text) : what;
+    if (Array.isArray(rows)) text = rows.join("\n");
     if (text !== undefined && !/^[{[]/.test(text)) {
-      this.#exchange.start(readPoints(text, module, hyperparameters));
+      this.#exchange.open(readPoints(text, module, hyperparameters));
       const { length } = this.#desk.session().lab.targets;
-      return `${several(length, "point")} ${length === 1 ? "is" : "are"} learnt now.`;
+      return `The data are ${several(length, "point")} now, to be learnt from the start.`;
     }
     const thing = text === undefined ? what : readJson(text);
     if (!(thing instanceof Object)) throw new TypeError(`It is ${String(thing)}; allowed: a link, a state or weights as JSON, or points as CSV.`);
@@ -146,7 +150,7 @@ export class TakeHome {
       const moment = readMoment(thing);
       return this.#exchange.arrive(begin(module, moment), moment);
     }
-    this.#exchange.start(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
+    this.#exchange.open(new module.Lab({ ...hyperparameters, ...readWeights(thing, hyperparameters) }));
     return "The run starts from these weights.";
   }
 
@@ -159,7 +163,8 @@ export class TakeHome {
   async openLink(link, kept) {
     const { module } = this.#desk.session();
     // A link itself has no question mark, what is before it may have several.
-    const query = link.slice(link.lastIndexOf("?") + 1);
+    // From the source of a page it comes with &amp;.
+    const query = link.slice(link.lastIndexOf("?") + 1).replaceAll("&amp;", "&");
     try {
       const moment = readLink(query, module);
       return this.#exchange.arrive(begin(module, moment), moment, { views: moment.views, kept });
@@ -231,10 +236,15 @@ export class TakeHome {
   /** Whether there is a run to go back to from the one that was opened. */
   get canTakeBack() { return this.#exchange.canTakeBack; }
 
-  /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
+  /** Goes back to the run that was here before the last was opened, as it was. */
   async takeBack() { return this.#exchange.takeBack(); }
 
-  /** Frees the run that `takeBack` leads to. */
+  get canOpenAgain() { return this.#exchange.canOpenAgain; }
+
+  /** Goes to the one again that was taken back. */
+  async openAgain() { return this.#exchange.openAgain(); }
+
+  /** Frees the runs that `takeBack` and `openAgain` lead to. */
   forget() { this.#exchange.forget(); }
 }
 

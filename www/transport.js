@@ -27,6 +27,7 @@ const RESET = "M8 2a6 6 0 1 1-5.7 4.1l1.5.5A4.4 4.4 0 1 0 8 3.6V6L4 2.8 8 0z";
  * @property {() => void} redo
  * @property {(part: "share" | "save") => void} show  what can be taken home
  * @property {() => void} takeBack        goes back to the run that was here before one was opened
+ * @property {() => void} openAgain       goes to that one again
  * @property {(picture: import("./take-home/point-editor.js").Picture) => void} editPoints  adds points to it by hand from now on, or no longer
  */
 

@@ -121,9 +121,12 @@ export interface TakeHome {
   open(what: string | object): Promise<string>;
   /** Whether there is a run to go back to from the one that was opened. */
   readonly canTakeBack: boolean;
-  /** Goes back to the run that was here before the last was opened, as it was; once more, to that one again. */
+  /** Goes back to the run that was here before the last was opened, or before points were put by hand, as it was. Ten are kept. */
   takeBack(): Promise<string>;
-  /** Gives back the memory of the run that `takeBack` leads to, as leaving the page does. */
+  readonly canOpenAgain: boolean;
+  /** Goes to the one again that was taken back. */
+  openAgain(): Promise<string>;
+  /** Gives back the memory of the runs that these lead to, as leaving the page does. */
   forget(): void;
   /** The same as `open` for a link, or an address that ends in one. Unless it is `kept`, the run of now is not wanted back. */
   openLink(link: string, kept?: boolean): Promise<string>;

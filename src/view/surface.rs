@@ -198,8 +198,23 @@ fn data<DB: DrawingBackend>(pen: &Pen<DB>, run: &Run, plot: &Plot, domain: Domai
 
 fn axes<DB: DrawingBackend>(pen: &Pen<DB>, plot: &Plot) {
     plot.frame(pen);
-    plot.x_axis(pen, &ticks::linear(plot.x[0], plot.x[1], 4));
-    plot.y_axis(pen, &ticks::linear(plot.y[0], plot.y[1], 4), false);
+    let mut columns = ticks::linear(plot.x[0], plot.x[1], 4);
+    let mut rows = ticks::linear(plot.y[0], plot.y[1], 4);
+    // The names of the axes stand at their ends, in place of numbers.
+    let name = plot.right() - pen.width("x₁");
+    for tick in &mut columns {
+        if plot.at(tick.at, plot.y[0]).0 + pen.width(&tick.label) / 2 > name {
+            tick.label.clear();
+        }
+    }
+    let name = plot.top + pen.px(pen.style.font_size * 1.4);
+    for tick in &mut rows {
+        if plot.at(plot.x[0], tick.at).1 < name {
+            tick.label.clear();
+        }
+    }
+    plot.x_axis(pen, &columns);
+    plot.y_axis(pen, &rows, false);
     let below = (plot.right(), plot.bottom() + pen.px(8.0));
     pen.text("x₁", below, (HPos::Right, VPos::Top), pen.style.ink);
     let beside = (plot.left - pen.px(8.0), plot.top);

@@ -1,7 +1,7 @@
 // The panel under a figure's player: a link to this moment, what can be saved, and what can be
 // brought back.
 
-import { el, setText } from "../dom.js";
+import { el, offer, setText } from "../dom.js";
 import { count } from "../format.js";
 
 /** @typedef {import("../take-home.js").TakeHome} TakeHome */
@@ -15,7 +15,7 @@ export class Panel {
   #done = el("p", { class: "done", role: "status" });
   #refusal = el("p", { class: "refusal", role: "alert", hidden: true });
   #first;
-  #takeBack;
+  #ways;
   #view = el("select", { "aria-label": "Picture of" });
   /** The button that had the focus before. @type {HTMLElement | null | undefined} */
   #opener;
@@ -43,7 +43,7 @@ export class Panel {
       file.value = "";
     } });
     const copy = button("Copy link", () => this.#share());
-    this.#takeBack = button("Back to the run before", () => home.takeBack());
+    this.#ways = [button("Back to the run before", () => home.takeBack()), button("Forward again", () => home.openAgain())];
     const script = button("NumPy script", () => this.#save("py", "text/x-python", home.script()));
     this.#first = { share: copy, save: script };
     this.element = el("section", { class: "home", "aria-label": "Share and take home", hidden: true,
@@ -52,7 +52,9 @@ export class Panel {
         el("button", { type: "button", class: "tool", onclick: () => this.#close() }, "close")),
       el("div", { class: "groups" },
         group("link", "Link to this moment", el("div", { class: "offers" }, this.#link, copy),
-          el("p", { class: "hint" }, "Whoever opens it has this very run at this very epoch, changes and all.")),
+          el("p", { class: "hint" }, location.protocol === "file:"
+            ? "This page is a file of yours, which nobody else has. But what begins with v= can be opened in any figure of XOR Lab: it has this very run at this very epoch."
+            : "Whoever opens it has this very run at this very epoch, changes and all.")),
         group("code", "Redo it in Python", el("div", { class: "offers" }, script,
           button("Jupyter notebook", () => this.#save("ipynb", "application/x-ipynb+json", home.notebook()))),
           el("p", { class: "hint" }, "The whole run in plain NumPy: it ends by checking its loss against the one here.")),
@@ -63,13 +65,13 @@ export class Panel {
         this.#pictures(group, button),
         group("back", "Bring back", this.#brought, el("div", { class: "offers" },
           button("Open", () => home.open(this.#brought.value)),
-          el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file, this.#takeBack),
+          el("button", { type: "button", class: "button", onclick: () => file.click() }, "Choose a file…"), file, ...this.#ways),
           el("p", { class: "hint" }, "A link, a state, weights, or your own points as CSV: x1, x2, y a line. Files can also be dropped on the figure."))));
   }
 
   /** After another run was put into the place of the one here, and when it is where it goes. */
   opened() {
-    this.#takeBack.hidden = !this.#home.canTakeBack;
+    offer(this.#ways, [this.#home.canTakeBack, this.#home.canOpenAgain]);
     if (this.#link.value) this.#follow();
   }
 

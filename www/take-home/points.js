@@ -6,12 +6,13 @@ import { points } from "../plain.js";
 /** @typedef {[x1: number, x2: number, y: number]} Point */
 
 /**
- * What data there were: what was asked for, and the points that this gave.
- * @typedef {Pick<Hyperparameters, "dataset" | "points"> & { used: Point[] }} Data
+ * What data there were: what was asked for, the points that this gave, and the run that learnt them, where that is kept.
+ * @typedef {Pick<Hyperparameters, "dataset" | "points"> & { used: Point[], run?: import("./exchange.js").Away }} Data
  */
 
 export class OwnPoints {
   #desk;
+  #exchange;
   /** As they were left here. @type {Data | undefined} */
   #now;
   /** What was in force when that was last compared. @type {Hyperparameters | undefined} */
@@ -21,9 +22,13 @@ export class OwnPoints {
   /** And before each that was taken back. @type {Data[]} */
   #future = [];
 
-  /** @param {import("../take-home.js").Desk} desk */
-  constructor(desk) {
+  /**
+   * @param {import("../take-home.js").Desk} desk
+   * @param {import("./exchange.js").Exchange} exchange
+   */
+  constructor(desk, exchange) {
     this.#desk = desk;
+    this.#exchange = exchange;
   }
 
   get canUndo() { return this.#past.length > 0; }
@@ -52,12 +57,12 @@ export class OwnPoints {
   change(other) {
     const before = this.#leave();
     const points = other(before.used);
-    this.#ask({ dataset: "points", points, used: points });
-    this.#past.push(before);
+    const run = this.#ask({ dataset: "points", points, used: points });
+    this.#past.push({ ...before, run });
     this.#future = [];
   }
 
-  /** Takes back the last change: the data are what they were, to the bit. */
+  /** Takes back the last change: the data are what they were, to the bit, and so is the run that learnt them. */
   undo() { this.#go(this.#past, this.#future); }
   /** Makes it again. */
   redo() { this.#go(this.#future, this.#past); }
@@ -70,9 +75,13 @@ export class OwnPoints {
     const before = this.#leave();
     const data = from.at(-1);
     if (!data) return;
-    this.#ask(data);
+    let run;
+    if (data.run && this.#exchange.leadsBackTo(data.run)) {
+      this.#exchange.takeBack();
+      this.#now = data;
+    } else run = this.#ask(data);
     from.pop();
-    to.push(before);
+    to.push({ ...before, run });
   }
 
   /** The data that are to be left. */
@@ -85,15 +94,23 @@ export class OwnPoints {
     return now;
   }
 
-  /** @param {Data} data */
+  /**
+   * @param {Data} data that are learnt from now on, from the start
+   * @returns the run that was here, if anything was done with it: that is kept
+   */
   #ask({ dataset, points, used }) {
-    const { element } = this.#desk;
-    element.hyperparameters = { dataset, points };
+    const { element, session } = this.#desk;
+    const { module, lab, hyperparameters } = session();
+    let run;
+    if (lab.lastEpoch > 0 || lab.stepInEpoch > 0 || lab.edited) {
+      run = this.#exchange.open(new module.Lab({ ...hyperparameters, dataset, points }), { points: this });
+    } else element.hyperparameters = { dataset, points };
     this.#now = { dataset, points, used };
     // Where what was asked for no longer gives them, they are points as any others.
-    if (same(this.used, used)) return;
+    if (same(this.used, used)) return run;
     element.hyperparameters = { dataset: "points", points: used };
     this.#now = { dataset: "points", points: used, used };
+    return run;
   }
 }
 

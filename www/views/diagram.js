@@ -123,7 +123,7 @@ class Diagram {
     const widest = Math.max(...items.map(({ line, value }) => line ? Math.abs(value) : 0));
     setText(this.#caption, backward
       ? `Backward: lines are gradients ∂L/∂W, the widest ±${short(widest)}; below the neurons are δ and ∂L/∂b.`
-      : "Lines are weights, the wider the larger: orange positive, blue and dashed negative.");
+      : "Lines are weights, the wider the larger; dashed ones are negative.");
     for (const item of items) {
       const { element, layer, row, canvas, line } = item;
       if (line) {

@@ -29,7 +29,7 @@ import { el } from "../dom.js";
  * @property {() => void} stale                  draw me again
  * @property {import("../attributes.js").Layout} layout
  * @property {() => import("../lab-loader.js").Module} module
- * @property {() => boolean} canTakeBack      whether there is a run to go back to from one that was opened
+ * @property {() => (boolean | undefined)[]} ways   whether there is a run to go back to from one that was opened, and one to go to again
  * @property {() => import("../fields.js").Hyperparameters} hyperparameters
  * @property {() => number} mark                 the epoch to run to
  * @property {(seed: number, epoch: number) => void} chooseSeed  and run to that epoch

@@ -25,6 +25,11 @@ pub fn files(folder: &Path) -> Router {
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-cache"),
         ))
+        // As a host of figures for other pages does.
+        .layer(SetResponseHeaderLayer::overriding(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        ))
 }
 
 /// Compresses with brotli or gzip what `site` answers, as static hosts do.

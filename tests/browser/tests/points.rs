@@ -278,6 +278,38 @@ async fn a_run_that_comes_back_has_the_way_back_of_its_points() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_trained_run_is_not_lost_to_a_click() -> Result<()> {
+    Browser::visit(Screen::WIDE, async |page| {
+        let editor = editor(page).await?;
+        editor
+            .figure
+            .run::<()>("figure.train(321); figure.step(); figure.back()")
+            .await?;
+        let trained = editor.figure.snapshot().await?;
+        for (x1, x2) in [(0.4, 0.7), (0.6, 0.1)] {
+            editor.click(x1, x2).await?;
+        }
+        assert_eq!(editor.figure.run::<u64>("return figure.epoch").await?, 0);
+        let mine = editor.asked().await?;
+        // With the last of the points the run goes back to what it was.
+        editor.undo().await?;
+        assert_eq!(editor.asked().await?.1.len(), 5);
+        editor.undo().await?;
+        assert_eq!(editor.figure.snapshot().await?, trained);
+        for _ in 0..2 {
+            editor.with(Key::Control, "y").await?;
+        }
+        assert_eq!(editor.asked().await?, mine);
+        // The same by the way back of the figure.
+        editor.figure.press("Back to the run before").await?;
+        page.next_frame().await?;
+        assert_eq!(editor.figure.snapshot().await?, trained);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_figure_that_is_hidden_while_points_are_edited_keeps_its_run() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let editor = editor(page).await?;

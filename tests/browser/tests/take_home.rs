@@ -118,6 +118,14 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
                 "0\t0\t1\r\n\r\n2\t-3e-1\t0",
                 json!([[0, 0, 1], [2, -0.3, 0]]),
             ),
+            // As NumPy and spreadsheets write them.
+            (
+                "# x1 x2 y\n0 0.25 1\n1 1 0",
+                json!([[0, 0.25, 1], [1, 1, 0]]),
+            ),
+            ("sep=;\ny;x1;x2\n1;0,5;−1", json!([[0.5, -1, 1]])),
+            ("x1,x2,y\n\"0,5\",\"0,25\",0", json!([[0.5, 0.25, 0]])),
+            ("[[0.5, 1, 0], [1, 1, 1]]", json!([[0.5, 1, 0], [1, 1, 1]])),
         ] {
             let before: Value = figure.run("return figure.hyperparameters.points").await?;
             bring(&figure, "file", text).await?;
@@ -156,6 +164,10 @@ async fn points_are_learnt_and_errors_name_their_line() -> Result<()> {
             ),
             ("[1, 2", "It is no JSON"),
             (
+                "https://lab.example/#figure-3",
+                "This address has no moment of a run in it",
+            ),
+            (
                 "v=1&seed=x",
                 "The link cannot be opened: seed is \"x\"; allowed: a whole number",
             ),
@@ -192,11 +204,11 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
         const ALL: &str = "return JSON.stringify([figure.snapshot(), figure.lastEpoch, figure.lossAt(359), figure.getAttribute('views')])";
         let run: String = figure.run(ALL).await?;
         for (what, how, told) in [
-            ("0,0,0\n1,1,1\n0,1,1\n", "file", "3 points are learnt now."),
+            ("0,0,0\n1,1,1\n0,1,1\n", "file", "The data are 3 points now, to be learnt from the start."),
             (&*weights, "paste", "The run starts from these weights."),
             ("v=1&seed=7&at=3&views=surface", "text", "The run is where it was."),
             ("v=1&preset=corrected&at=30&learning-rate=0.5&at=50", "paste", "The run is where it was."),
-            ("0,0,1", "text", "1 point is learnt now."),
+            ("0,0,1", "text", "The data are 1 point now, to be learnt from the start."),
         ] {
             bring(&figure, how, what).await?;
             let notice = |told: &str| format!("{told} Back to the run before");
@@ -206,14 +218,19 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
             .await?;
             let opened: String = figure.run(ALL).await?;
             assert_ne!(opened, run, "{what}");
-            for (other, then) in [(&run, &opened), (&opened, &run), (&run, &opened)] {
-                figure.press("Back to the run before").await?;
-                until("the other run is here", async || {
-                    Ok(figure.text(".notice").await.is_ok_and(|text| text.contains("from before is back")))
+            for (way, other, told) in [
+                ("Back to the run before", &run, "The run from before is back. Forward again"),
+                ("Forward again", &opened, "The run that was taken back is here again. Back to the run before"),
+                ("Back to the run before", &run, "The run from before is back. Forward again"),
+            ] {
+                figure.press(way).await?;
+                until(told, async || {
+                    Ok(figure.text(".notice").await.is_ok_and(|text| text.replace('\n', " ") == told))
                 })
                 .await?;
                 assert_eq!(figure.run::<String>(ALL).await?, *other, "{what}");
-                assert_ne!(other, then);
+                let focus: String = figure.run("return root.activeElement.textContent").await?;
+                assert!(told.ends_with(&focus), "{focus} has the focus");
             }
         }
         // What is refused takes neither the run nor the way back from it.
@@ -224,12 +241,18 @@ async fn what_was_opened_is_taken_back_and_opened_again() -> Result<()> {
             bring(&figure, "text", what).await?;
             until(told, async || Ok(figure.text(".message").await.is_ok_and(|text| text.contains(told)))).await?;
             assert_eq!(figure.run::<String>(ALL).await?, run, "{what}");
-            assert_eq!(figure.text(".notice").await?, "Back to the run before", "{what}");
+            assert_eq!(figure.text(".notice").await?, "Forward again", "{what}");
         }
-        figure.press("Back to the run before").await?;
-        until("that of the points is back", async || figure.run("return figure.hyperparameters.dataset === 'points'").await).await?;
-        figure.press("Back to the run before").await?;
-        until("that from before is back", async || Ok(figure.run::<String>(ALL).await? == run)).await?;
+        // A list with a slip in it, and then the right one: what was here before both is two steps away.
+        for points in ["0,0,0\n1,1,1", "0,0,1\n1,1,1"] {
+            bring(&figure, "text", points).await?;
+            until(points, async || figure.run("return figure.hyperparameters.points.length === 2").await).await?;
+        }
+        for _ in 0..2 {
+            figure.press("Back to the run before").await?;
+            page.next_frame().await?;
+        }
+        until("the run is back", async || Ok(figure.run::<String>(ALL).await? == run)).await?;
         figure.run::<()>("figure.train(400); figure.undo()").await?;
         assert_eq!(figure.run::<u64>("return figure.epoch").await?, 300, "what was set by hand is still undone");
         // In the panel as well, whose link goes along.
@@ -307,8 +330,13 @@ async fn on_the_way_to_what_was_opened_the_way_back_is_there() -> Result<()> {
                 .await
         })
         .await?;
-        for dataset in ["xor", "points", "xor"] {
-            figure.press("Back to the run before").await?;
+        for (way, dataset) in [
+            ("Back to the run before", "xor"),
+            ("Forward again", "points"),
+            ("Back to the run before", "xor"),
+            ("Back to the run before", "xor"),
+        ] {
+            figure.press(way).await?;
             until(dataset, async || {
                 Ok(figure
                     .run::<String>("return figure.hyperparameters.dataset")
