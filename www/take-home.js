@@ -237,12 +237,18 @@ export class TakeHome {
   get canTakeBack() { return this.#exchange.canTakeBack; }
 
   /** Goes back to the run that was here before the last was opened, as it was. */
-  async takeBack() { return this.#exchange.takeBack(); }
+  async takeBack() {
+    this.#desk.element.pause();
+    return this.#exchange.takeBack();
+  }
 
   get canOpenAgain() { return this.#exchange.canOpenAgain; }
 
   /** Goes to the one again that was taken back. */
-  async openAgain() { return this.#exchange.openAgain(); }
+  async openAgain() {
+    this.#desk.element.pause();
+    return this.#exchange.openAgain();
+  }
 
   /** Frees the runs that `takeBack` and `openAgain` lead to. */
   forget() { this.#exchange.forget(); }

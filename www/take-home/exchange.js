@@ -144,10 +144,12 @@ export class Exchange {
    * @param {Away[]} to
    */
   #go(from, to) {
-    const away = from.pop();
+    const away = from.at(-1);
     if (!away) throw new Error("There is no such run.");
-    this.#desk.element.pause();
-    to.push(this.#swap(away.lab, away));
+    const here = this.#swap(away.lab, away);
+    // Until now there was a way, and its button had the focus.
+    from.pop();
+    to.push(here);
     this.#changed();
   }
 

@@ -215,7 +215,7 @@ async fn taking_back_leads_to_the_very_same_run() -> Result<()> {
         }
         editor.with(Key::Control, "z").await?;
         assert_eq!(figure.run::<String>(all).await?, before);
-        figure.run::<()>("figure.train(60)").await?;
+        assert_eq!(figure.run::<u64>("return figure.epoch").await?, 60);
         assert_eq!(figure.losses(0..=60).await?, losses);
         // There is nothing before that.
         editor.undo().await?;
@@ -239,7 +239,7 @@ async fn taking_back_leads_to_the_very_same_run() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_moved_by_hand_comes_back_as_points() -> Result<()> {
+async fn what_was_moved_by_hand_comes_back() -> Result<()> {
     Browser::visit(Screen::WIDE, async |page| {
         let editor = editor(page).await?;
         editor
@@ -250,11 +250,10 @@ async fn what_was_moved_by_hand_comes_back_as_points() -> Result<()> {
         let moved = [0.0, 0.125, 0.0];
         assert_eq!(editor.asked().await?.1[0], moved);
         editor.undo().await?;
-        let expected = [moved, XOR[1], XOR[2], XOR[3]];
-        assert_eq!(
-            editor.asked().await?,
-            ("points".to_owned(), expected.to_vec())
-        );
+        assert_eq!(editor.asked().await?, ("xor".to_owned(), vec![]));
+        let inputs = "return [figure.edited, figure.snapshot().a[0].slice(0, 2)]";
+        let there: (bool, [f64; 2]) = editor.figure.run(inputs).await?;
+        assert_eq!(there, (true, [moved[0], moved[1]]));
         Ok(())
     })
     .await
