@@ -226,7 +226,8 @@ export class TakeHome {
     try {
       if (this.#style?.page !== page) {
         const response = await fetch(new URL("./take-home.css", import.meta.url));
-        this.#style = { sheet: await sheetFor(page).replace(response.ok ? await response.text() : ""), page };
+        if (!response.ok) return;
+        this.#style = { sheet: await sheetFor(page).replace(await response.text()), page };
       }
       const { sheet } = this.#style;
       if (!shadowRoot?.adoptedStyleSheets.includes(sheet)) shadowRoot?.adoptedStyleSheets.push(sheet);
