@@ -1,6 +1,8 @@
 // Points as CSV: x1, x2, y a line, quoted or not, with or without a line of names on top; also as
 // spreadsheets write it where decimals have a comma.
 
+import { several } from "./format.js";
+
 const NAMES = ["x1", "x2", "y"];
 
 /**
@@ -23,7 +25,7 @@ export function pointsFromCsv(text) {
   /** Where each column is. */
   let order = NAMES;
   for (const [i, row] of text.split(/\r\n?|\n/).entries()) {
-    // In quotes, and written with the sign of books.
+    // Quotes go, and the comma of a decimal in them; a minus may be that of books.
     const line = row.trim().replace(/"([^"]*)"/g, (_, cell) => cell.replaceAll(",", ".")).replaceAll("−", "-");
     // A comment, as NumPy writes names, or a word to a spreadsheet.
     if (/^$|^#|^sep=/i.test(line)) continue;
@@ -39,8 +41,7 @@ export function pointsFromCsv(text) {
       if (NAMES.every((name) => named.includes(name))) order = named;
       continue;
     }
-    const columns = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
-    if (cells.length !== 3) return { points, lines, problem: `Line ${i + 1} has ${columns}; each line needs x1, x2, y.` };
+    if (cells.length !== 3) return { points, lines, problem: `Line ${i + 1} has ${several(cells.length, "column")}; each line needs x1, x2, y.` };
     const odd = cells.find((cell) => !Number.isFinite(number(cell)));
     if (odd !== undefined) return { points, lines, problem: `Line ${i + 1}: “${odd}” is not a number.` };
     lines.push(i + 1);

@@ -133,7 +133,6 @@ export class XorLab extends HTMLElement {
       open: (lab) => {
         this.#live.open(lab);
         this.#announced = -1;
-        this.#figure?.say("");
         this.#applied(true);
       },
       goTo: (at) => this.#go((player) => player.goTo(at)),
@@ -426,14 +425,12 @@ export class XorLab extends HTMLElement {
 
   /** A run that goes back, or on to where it was changed, comes to other hyperparameters. */
   #tell() {
-    if (this.#live.hyperparameters !== this.#told) this.#applied(false);
+    if (this.#live.hyperparameters !== this.#told) this.#changedTo(false);
   }
 
   /** @param {import("./session.js").Changes} changes */
   #apply(changes) {
-    const restarted = this.#live.apply(changes);
-    this.#figure?.say("");
-    this.#applied(restarted);
+    this.#applied(this.#live.apply(changes));
   }
 
   /**
@@ -449,8 +446,17 @@ export class XorLab extends HTMLElement {
     this.#figure?.reveal();
   }
 
-  /** @param {boolean} restarted */
+  /**
+   * What was asked for is there, and what was told of something else is over.
+   * @param {boolean} restarted
+   */
   #applied(restarted) {
+    this.#figure?.say("");
+    this.#changedTo(restarted);
+  }
+
+  /** @param {boolean} restarted */
+  #changedTo(restarted) {
     const { hyperparameters } = this.#live;
     this.#figure?.changed(hyperparameters);
     this.#stale();
@@ -481,9 +487,7 @@ export class XorLab extends HTMLElement {
     const whole = preset && names.includes("preset");
     const wanted = Object.entries({ ...preset, ...written(this) }).filter(([name]) => whole || names.includes(kebab(name)));
     const restarted = this.#live.applyAllowed(Object.fromEntries(wanted));
-    if (restarted === undefined) return;
-    this.#figure?.say("");
-    this.#applied(restarted);
+    if (restarted !== undefined) this.#applied(restarted);
   }
 
   /** @param {string[]} names of attributes, those of playing among them */

@@ -71,8 +71,11 @@ export function percent(share) {
   return `${Number.isInteger(hundredths) ? hundredths : hundredths.toFixed(1)}${NO_BREAK_SPACE}%`;
 }
 
+/** "1 epoch", "5,000 epochs". @param {number} n @param {string} what */
+export const several = (n, what) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;
+
 /** @param {number} n a whole number */
-export const epochs = (n) => `${count(n)} epoch${n === 1 ? "" : "s"}`;
+export const epochs = (n) => several(n, "epoch");
 
 /**
  * @param {number} epochsPerFrame

@@ -13,7 +13,7 @@ const COLORS = ["paper", "ink", "muted", "rule", "zero", "middle", "one"];
  */
 export function readStyle({ Style }, element, scale) {
   const probe = document.createElement("i");
-  // Where somebody has colours of his own, canvases keep theirs.
+  // Where the system forces its colours upon pages, canvases keep their own.
   probe.style.setProperty("forced-color-adjust", "none");
   element.shadowRoot?.append(probe);
   const css = getComputedStyle(probe);

@@ -4,6 +4,7 @@
 import { inAttributes } from "./attributes.js";
 import { sheetFor } from "./dom.js";
 import { kebab } from "./fields.js";
+import { several } from "./format.js";
 import { historyCsv } from "./take-home/csv.js";
 import { readPoints } from "./take-home/data.js";
 import { Exchange } from "./take-home/exchange.js";
@@ -13,7 +14,6 @@ import { Panel } from "./take-home/panel.js";
 import { pngOf, svgOf } from "./take-home/picture.js";
 import { notebook, script } from "./take-home/python.js";
 import { PointEditor } from "./take-home/point-editor.js";
-import { several } from "./take-home/python-text.js";
 import { readWeights, weightsOf } from "./take-home/weights.js";
 
 /** @typedef {import("./take-home/moment.js").Moment} Moment */
@@ -210,7 +210,7 @@ export class TakeHome {
   rebuilt() {
     if (!this.#panel || this.#panel.element.hidden) return;
     this.#place();
-    this.#panel.offer();
+    this.#panel.listPictures();
   }
 
   /** Under the player or, without one, under the pictures. */

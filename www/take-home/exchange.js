@@ -67,6 +67,7 @@ export class Exchange {
   async arrive(lab, moment, options) {
     const { element, figure, session, goTo } = this.#desk;
     this.#put(lab, options);
+    this.#changed();
     const turn = this.#turn;
     const going = goTo(moment.at);
     const [end, step] = moment.at;
@@ -129,7 +130,6 @@ export class Exchange {
     const before = this.#swap(lab, { views, points });
     if (kept) this.#past.push(before);
     else lab.free();
-    this.#changed();
     return before;
   }
 

@@ -76,7 +76,7 @@ export class Panel {
   }
 
   /** What pictures there are, now. */
-  offer() {
+  listPictures() {
     const chosen = this.#view.value;
     this.#view.replaceChildren(...this.#home.pictures().map(({ name, title }) => el("option", { value: name, selected: name === chosen }, title)));
   }
@@ -89,7 +89,7 @@ export class Panel {
     this.#opener?.setAttribute("aria-expanded", "true");
     this.element.hidden = false;
     this.#say("");
-    this.offer();
+    this.listPictures();
     const first = this.#first[part];
     first.focus({ preventScroll: true });
     this.#attempt(() => part === "share" ? this.#share() : this.#follow(), first);

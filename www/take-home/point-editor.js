@@ -1,7 +1,7 @@
 // Adding points to the decision surface by hand: a click or a tap, or a crosshair that keys move.
 
 import { el, icon, setText } from "../dom.js";
-import { count, decimals } from "../format.js";
+import { decimals, several } from "../format.js";
 
 /** @typedef {import("./points.js").Point} Point */
 /** @typedef {[x1: number, x2: number]} Place in the plane */
@@ -143,7 +143,7 @@ export class PointEditor {
     for (const part of [this.#row, this.#mark]) part.style.setProperty("bottom", `${up}%`);
     this.#mark.className = on ? "mark on" : `mark of-${this.#y}`;
     const there = (on ?? this.#at).slice(0, 2).map((x, i) => `${X[i]} ${decimals(x, digits)}`).join(", ");
-    const points = `${count(used.length)} point${used.length === 1 ? "" : "s"}`;
+    const points = several(used.length, "point");
     setText(this.#told, `${there}: ${on ? `remove this ${on[2]}` : `add a ${this.#y}`}${this.#alone ? " in place of" : " ·"} ${points}`);
   }
 

@@ -1,7 +1,5 @@
 // Python as text: numbers, arrays and blocks of lines.
 
-import { count } from "../format.js";
-
 const WIDTH = 100;
 
 /**
@@ -70,6 +68,3 @@ export function comment(text) {
   }
   return wrapped;
 }
-
-/** "1 epoch", "5,000 epochs". @param {number} n @param {string} what */
-export const several = (n, what) => `${count(n)} ${what}${n === 1 ? "" : "s"}`;

@@ -1,9 +1,9 @@
 // The training of a run, in NumPy: its batches, its update rule, and what was changed on the way.
 
-import { count } from "../format.js";
+import { count, several } from "../format.js";
 import { editLine } from "./python-data.js";
 import { constants, extra, pythonName } from "./python-network.js";
-import { block, lines, number, several } from "./python-text.js";
+import { block, lines, number } from "./python-text.js";
 
 /** @typedef {import("./python-run.js").Run} Run */
 /** @typedef {import("./python-run.js").Change} Change */

@@ -1,11 +1,11 @@
 // A run to take home: a NumPy script and a Jupyter notebook that train it again, to the loss shown.
 
-import { count } from "../format.js";
+import { count, several } from "../format.js";
 import { check } from "./python-check.js";
 import { data, start } from "./python-data.js";
 import { backward, forward, loss } from "./python-network.js";
 import { Run, corners } from "./python-run.js";
-import { block, comment, lines, several } from "./python-text.js";
+import { block, comment, lines } from "./python-text.js";
 import { training } from "./python-training.js";
 
 /** @typedef {import("./python-run.js").Moment} Moment */
