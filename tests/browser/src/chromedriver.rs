@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,8 @@ use anyhow::{Context, Result};
 
 /// How long chromedriver may take to start, and to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is started. Once in some hundred times it ends before it has a port.
+const ATTEMPTS: usize = 3;
 
 /// A running chromedriver, on a port that was free.
 pub struct Chromedriver {
@@ -21,6 +23,16 @@ pub struct Chromedriver {
 impl Chromedriver {
     /// Starts the chromedriver on the path.
     pub fn start() -> Result<Self> {
+        for _ in 1..ATTEMPTS {
+            if let Some(chromedriver) = Self::attempt()? {
+                return Ok(chromedriver);
+            }
+        }
+        Self::attempt()?.context("chromedriver ends before it says which port it listens on")
+    }
+
+    /// None if it has ended without a port.
+    fn attempt() -> Result<Option<Self>> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -39,9 +51,14 @@ impl Chromedriver {
         });
         // A process of its own from here on: dropping it stops it.
         let mut chromedriver = Self { process, port: 0 };
-        let port = ports.recv_timeout(PATIENCE);
-        chromedriver.port = port.context("chromedriver does not say which port it listens on")?;
-        Ok(chromedriver)
+        match ports.recv_timeout(PATIENCE) {
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            port => {
+                chromedriver.port =
+                    port.context("chromedriver does not say which port it listens on")?;
+            }
+        }
+        Ok(Some(chromedriver))
     }
 
     pub fn url(&self) -> String {
